@@ -45,12 +45,19 @@ class VerificationIT {
     private static final long REFUSED = 6;
     private static final long FAILED = 7;
 
+    /** With gold that calls nearly everything red, so that labels change. */
     private static final String[] WITH_GOLD = {
         "--dataset",
         "colors",
-        "--crowdlab.datasets.colors.annotations-query=select * from crowdlab.annotation where dataset = 'colors'",
-        "--crowdlab.datasets.colors.predictions-query=select * from crowdlab.prediction where dataset = 'colors'",
-        "--crowdlab.datasets.colors.gold-query=select 'e' || e as example_id, 'red' as label from generate_series(1, 20) e"
+        "--crowdlab.datasets.colors.annotations-query=select prefix || example_id as example_id, annotator_id, label,"
+                + " annotated_at from crowdlab.annotation, unnest(array['', 'f', 'g', 'h']) prefix where dataset = 'colors'",
+        "--crowdlab.datasets.colors.predictions-query=select prefix || example_id as example_id, model, label, probability"
+                + " from crowdlab.prediction, unnest(array['', 'f', 'g', 'h']) prefix where dataset = 'colors'",
+        "--crowdlab.datasets.colors.gold-query=select prefix || 'e' || e as example_id,"
+                + " case e when 1 then 'green' else 'red' end as label"
+                + " from generate_series(1, 20) e, unnest(array['', 'f', 'g', 'h']) prefix",
+        "--crowdlab.datasets.colors.use-gold=anchor",
+        "--crowdlab.datasets.colors.gold-minimum=50"
     };
 
     private Warehouse warehouse;
@@ -275,7 +282,7 @@ class VerificationIT {
         tampering.execute("create table crowdlab.other partition of crowdlab.label_quality for values in (4)");
         tampering.execute("insert into crowdlab.label_quality select * from crowdlab.label_quality_r4");
         assertThat(differences()).isEmpty();
-        tampering.execute("update crowdlab.other set consensus_label = 'red' where consensus_label = 'blue'");
+        tampering.execute("update crowdlab.other set consensus_label = 'blue' where consensus_label = 'red'");
         assertThat(differences())
                 .extracting(IntegrityViolation::sentence)
                 .singleElement()
