@@ -51,7 +51,8 @@ public class CopyEncodingBenchmark {
                         1,
                         dataset,
                         DatasetTotals.of(dataset),
-                        Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), Options.defaults())))
+                        Optional.of(Crowdlab.analyze(dataset.annotations(), dataset.predictions(), Options.defaults())),
+                        EarlierStates.NONE)
                 .examples();
     }
 

@@ -52,6 +52,8 @@ public final class RunChecks {
                 metrics.rejectionCauses().annotations().total() > 0));
         findings.addAll(GoldChecks.of(run, metrics.gold(), tables));
         findings.addAll(ShareFindings.of(metrics.estimates().shares()));
+        findings.addAll(StopFindings.of(
+                metrics.estimates().stop(), metrics.estimates().shares().goldCount()));
         findings.addAll(InputFindings.of(run, metrics, before, tables));
         findings.addAll(WeightFindings.of(metrics));
         findings.addAll(ConsensusFindings.of(metrics));

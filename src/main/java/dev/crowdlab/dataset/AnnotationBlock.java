@@ -17,7 +17,7 @@ public final class AnnotationBlock implements Serializable {
     /** The annotated_at that represents null; no PostgreSQL timestamp has this value. */
     public static final long NO_TIME = Long.MIN_VALUE + 1;
 
-    private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
+    static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     private final TextColumn exampleIds;
     private final TextColumn annotatorIds;

@@ -1,6 +1,8 @@
 package dev.crowdlab.dataset;
 
 import java.io.Serializable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * When each annotation was given, by its position in {@link dev.crowdlab.engine.pass.Annotations}, as PostgreSQL counts:
@@ -33,6 +35,11 @@ public final class AnnotationTimes implements Serializable {
      */
     public long at(int position) {
         return micros.length == 0 ? UNKNOWN : micros[position];
+    }
+
+    /** The number that stands for a moment. */
+    public static long micros(Instant moment) {
+        return ChronoUnit.MICROS.between(AnnotationBlock.EPOCH, moment);
     }
 
     /** Whether a time is one of the calendar's: known, and not infinite. */

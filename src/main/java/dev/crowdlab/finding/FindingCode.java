@@ -104,6 +104,17 @@ public enum FindingCode {
                     + "dataset, not of periods",
             "quote the corrected shares, in class_share; look at the labels that differ from gold for what the class is "
                     + "taken for"),
+    DONE_BELOW_TARGET(
+            Topic.LABELS,
+            "gold shows that the examples that no more labels would be asked for are not right often enough: the upper end of "
+                    + "the 90 % interval is below stop.at or stop.target-accuracy, so that no example is done",
+            "look at the examples whose label differs from gold: annotators agree on something wrong there, "
+                    + "which more labels do not mend"),
+    STOP_NEEDS_GOLD(
+            Topic.CHECKS,
+            "no example has a state: stop.target-accuracy, or a panel of machines, needs 50 gold labels of examples drawn at "
+                    + "random",
+            "ask for gold as the command sample draws it, or set stop.at instead of stop.target-accuracy"),
     QUALITY_DROP(
             Topic.LABELS,
             "the mean quality fell too far below that of the previously published run (max-quality-drop)",

@@ -13,6 +13,7 @@ import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.results.EarlierStates;
 import dev.crowdlab.results.ResultTables;
 import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetricsCollector;
@@ -45,19 +46,24 @@ final class AnalysisTasks {
                 annotations, predictions, gold, context.run().settings().inputRules());
     }
 
-    Analyzed analyze(Dataset dataset) {
+    /**
+     * Analyzes a dataset.
+     *
+     * @param earlier the states of the run published before
+     */
+    Analyzed analyze(Dataset dataset, EarlierStates earlier) {
         return cancellation.interruptibly(() -> {
             Optional<Analysis> analysis =
-                    dataset.examples().size() == 0 ? Optional.empty() : Optional.of(analysisOf(dataset));
+                    dataset.examples().size() == 0 ? Optional.empty() : Optional.of(analysisOf(dataset, earlier));
             DatasetTotals totals = DatasetTotals.of(dataset);
             return new Analyzed(
                     dataset,
-                    new ResultTables(context.runId(), dataset, totals, analysis),
+                    new ResultTables(context.runId(), dataset, totals, analysis, earlier),
                     RunMetricsCollector.of(DatasetNames.of(dataset), totals, analysis.map(Analysis::estimates)));
         });
     }
 
-    private Analysis analysisOf(Dataset dataset) {
+    private Analysis analysisOf(Dataset dataset, EarlierStates earlier) {
         DatasetSettings settings = context.run().settings();
         GoldPeriods periods = GoldPeriods.of(dataset, settings.periods());
         Slice slice = dataset.slice(
@@ -66,7 +72,7 @@ final class AnalysisTasks {
         if (settings.gold() != null && settings.gold().isAnchor()) {
             slice = dataset.withGoldOrder(slice);
         }
-        return Crowdlab.analyze(periods.on(slice, dataset), options(periods.firstDays().length));
+        return Crowdlab.analyze(earlier.on(periods.on(slice, dataset)), options(periods.firstDays().length));
     }
 
     /** Runs ActiveLab, concurrently with steps that write. */

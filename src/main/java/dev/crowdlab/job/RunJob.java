@@ -201,7 +201,7 @@ final class RunJob {
     private void analyze() throws SQLException {
         closeSnapshot();
         Dataset dataset = tasks.analysis().assemble(annotations.take(), predictions.take(), goldRows());
-        analyzed.put(tasks.analysis().analyze(dataset));
+        analyzed.put(tasks.analyze(opened.get(), dataset));
     }
 
     private Step rehearse() {

@@ -2,6 +2,7 @@ package dev.crowdlab.job;
 
 import dev.crowdlab.audit.CatalogCheck;
 import dev.crowdlab.dataset.AnnotationRows;
+import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.GoldRows;
 import dev.crowdlab.dataset.PredictionRows;
 import dev.crowdlab.dataset.id.RowDigest;
@@ -13,11 +14,13 @@ import dev.crowdlab.job.RunOutcome.DryRun;
 import dev.crowdlab.publication.Predecessor;
 import dev.crowdlab.publication.RunClosing;
 import dev.crowdlab.publication.RunClosing.Checked;
+import dev.crowdlab.results.EarlierStates;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.results.copy.WrittenTable;
 import dev.crowdlab.run.RunComparison;
 import dev.crowdlab.run.RunLedger.PublishedRun;
 import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.settings.AskingSettings;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -88,6 +91,16 @@ final class RunTasklets {
     /** Whether the dashboards will show the run. */
     boolean becomesCurrent(Opened opened) {
         return closing.becomesCurrent(opened.predecessor());
+    }
+
+    /** Analyzes a dataset, whose examples stay done if they are so in the run that this one replaces. */
+    Analyzed analyze(Opened opened, Dataset dataset) throws SQLException {
+        AskingSettings asking = context.run().settings().methods().asking();
+        Optional<PublishedRun> replaced = closing.replaced(opened.predecessor());
+        EarlierStates earlier = asking.stop().isEmpty() || replaced.isEmpty()
+                ? EarlierStates.NONE
+                : EarlierStates.read(context.result(), replaced.get().runId(), asking.recordedStop(), dataset);
+        return analysis.analyze(dataset, earlier);
     }
 
     /** Compares the digest of all rows read with that of the published run. */

@@ -59,19 +59,7 @@ final class TableSteps {
      * @param opened full before the first step begins
      */
     List<Flow> flows(Slot<Opened> opened) {
-        List<Flow> flows = new ArrayList<>();
-        if (run.settings().methods().storesSoftLabels()) {
-            flows.add(flow(
-                    "softLabel", write("writeSoftLabel", ResultTableDefinitions.SOFT_LABEL, ResultTables::softLabel)));
-        }
-        if (run.settings().methods().storesPosterior()) {
-            flows.add(flow(
-                    "labelPosterior",
-                    write(
-                            "writeLabelPosterior",
-                            ResultTableDefinitions.LABEL_POSTERIOR,
-                            ResultTables::labelPosterior)));
-        }
+        List<Flow> flows = new ArrayList<>(onDemand());
         flows.add(flow(
                 "detailedLabelQuality",
                 writeExamples(
@@ -94,6 +82,32 @@ final class TableSteps {
                         "writeLabelChange",
                         execution -> labelChange.put(tasks.writeLabelChange(opened.get(), analyzed.get())))));
         flows.add(smallTables());
+        return flows;
+    }
+
+    /** What is written only if the settings ask for it. */
+    private List<Flow> onDemand() {
+        List<Flow> flows = new ArrayList<>();
+        if (run.settings().methods().storesSoftLabels()) {
+            flows.add(flow(
+                    "softLabel", write("writeSoftLabel", ResultTableDefinitions.SOFT_LABEL, ResultTables::softLabel)));
+        }
+        if (run.settings().methods().storesPosterior()) {
+            flows.add(flow(
+                    "labelPosterior",
+                    write(
+                            "writeLabelPosterior",
+                            ResultTableDefinitions.LABEL_POSTERIOR,
+                            ResultTables::labelPosterior)));
+        }
+        if (run.settings().methods().asking().stop().isPresent()) {
+            flows.add(flow(
+                    "labelState",
+                    write(
+                            "writeLabelState",
+                            ResultTableDefinitions.LABEL_STATE,
+                            tables -> tables.labelState(run.asOf()))));
+        }
         return flows;
     }
 

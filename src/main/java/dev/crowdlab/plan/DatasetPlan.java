@@ -55,7 +55,8 @@ public record DatasetPlan(
                                 HeapEstimate.committeeCells(rows.annotators(), size.annotationRows(), classCount))
                         .orElse(0L)
                 : 0;
-        return HeapEstimate.heapBytes(size, copies(methods), hasCommittee, cells);
+        return HeapEstimate.heapBytes(size, copies(methods), hasCommittee, cells)
+                + (methods.asking().stop().isPresent() ? HeapEstimate.stateBytes(size) : 0);
     }
 
     /** ActiveLab has a calibrated copy of its own while posteriors and soft labels are read from that of the analysis. */
@@ -72,7 +73,8 @@ public record DatasetPlan(
         MethodSettings methods = settings.methods();
         return HeapEstimate.diskBytes(size)
                 + (methods.storesPosterior() ? HeapEstimate.posteriorDiskBytes(size, classCount) : 0)
-                + (methods.storesSoftLabels() ? HeapEstimate.softLabelDiskBytes(size, classCount) : 0);
+                + (methods.storesSoftLabels() ? HeapEstimate.softLabelDiskBytes(size, classCount) : 0)
+                + (methods.asking().stop().isPresent() ? HeapEstimate.stateDiskBytes(size) : 0);
     }
 
     /**

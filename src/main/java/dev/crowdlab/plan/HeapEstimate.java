@@ -60,6 +60,12 @@ final class HeapEstimate {
     /** A row of soft_label with its key. */
     private static final long SOFT_LABEL_DISK_BYTES = 140;
 
+    /** A row of label_state with its key. */
+    private static final long STATE_DISK_BYTES = 110;
+
+    /** The state of an example now and in the run before, and since when it had that. */
+    private static final long STATE_BYTES = 14;
+
     /** Start and end of the process and of the steps. */
     private static final double BASE_SECONDS = 1.5;
 
@@ -178,6 +184,16 @@ final class HeapEstimate {
     static long softLabelDiskBytes(InputSize size, int classCount) {
         long labeled = Math.min(size.examples(), size.annotationRows());
         return labeled * SOFT_LABEL_DISK_BYTES * (classCount == 0 ? CLASSES : classCount);
+    }
+
+    /** The disk space that the states of labeled examples take. */
+    static long stateDiskBytes(InputSize size) {
+        return STATE_DISK_BYTES * Math.min(size.examples(), size.annotationRows());
+    }
+
+    /** The heap that the states of labeled examples take. */
+    static long stateBytes(InputSize size) {
+        return STATE_BYTES * Math.min(size.examples(), size.annotationRows());
     }
 
     /** The expected duration of a run. */

@@ -9,7 +9,10 @@ import dev.crowdlab.dataset.rejection.RejectedRows.Count;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.agreement.AgreementEstimate;
 import dev.crowdlab.engine.agreement.AgreementMeasure;
+import dev.crowdlab.engine.gold.GoldAccuracy;
 import dev.crowdlab.engine.share.ShareEstimates;
+import dev.crowdlab.engine.stop.StopEstimates;
+import dev.crowdlab.engine.stop.StopState;
 import dev.crowdlab.results.copy.Kept;
 import it.unimi.dsi.fastutil.longs.LongList;
 import java.util.ArrayList;
@@ -114,6 +117,10 @@ final class DatasetTables {
                 .flatMap(Estimates::shares)
                 .flatMap(DatasetTables::sample)
                 .ifPresent(statistics::add);
+        results.estimates()
+                .flatMap(Estimates::stop)
+                .filter(stop -> stop.refusal().isEmpty())
+                .ifPresent(stop -> statistics.addAll(states(stop, labeled)));
         statistics.sort(comparing(Statistic::name));
         return statistics;
     }
@@ -127,6 +134,29 @@ final class DatasetTables {
         double share = (double) answered / shares.dataset().exampleCount();
         return Optional.of(new Statistic(
                 "gold_sample", new AgreementEstimate(share, Double.NaN, Double.NaN, answered, Optional.empty())));
+    }
+
+    /** How many examples are in each state, and how right those are that are done by the rule. */
+    private static List<Statistic> states(StopEstimates stop, long labeled) {
+        List<Statistic> statistics = new ArrayList<>();
+        for (StopState state : StopState.values()) {
+            long count = stop.count(state);
+            statistics.add(new Statistic(
+                    "state_" + state.sqlName(),
+                    new AgreementEstimate((double) count / labeled, Double.NaN, Double.NaN, count, Optional.empty())));
+        }
+        GoldAccuracy done = stop.doneAccuracy();
+        if (done.count() > 0) {
+            statistics.add(new Statistic(
+                    "done_accuracy",
+                    new AgreementEstimate(
+                            done.share(),
+                            done.interval().lower(),
+                            done.interval().upper(),
+                            done.count(),
+                            Optional.empty())));
+        }
+        return statistics;
     }
 
     /** Complete counts have no interval. */

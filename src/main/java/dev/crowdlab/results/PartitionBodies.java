@@ -69,7 +69,16 @@ public final class PartitionBodies {
             example_id  text collate pg_catalog."C" not null,
             class       text collate pg_catalog."C" not null,
             probability double precision            not null,
-            constraint soft_label_probability_check check (probability between 0 and 1)""");
+            constraint soft_label_probability_check check (probability between 0 and 1)""",
+            ResultTableDefinitions.LABEL_STATE.name(),
+            """
+            run_id      bigint                      not null,
+            example_id  text collate pg_catalog."C" not null,
+            state       text collate pg_catalog."C" not null,
+            since       timestamp with time zone    not null,
+            probability double precision,
+            constraint label_state_state_check check (state in ('done', 'ask', 'expert')),
+            constraint label_state_probability_check check (probability between 0 and 1)""");
 
     private PartitionBodies() {}
 

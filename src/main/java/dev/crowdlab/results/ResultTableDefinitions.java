@@ -28,6 +28,9 @@ public final class ResultTableDefinitions {
     /** Written only by a run that stores soft labels. */
     public static final ResultTableDefinition SOFT_LABEL = SoftLabelTable.DEFINITION;
 
+    /** Written only by a run that says when to stop asking. */
+    public static final ResultTableDefinition LABEL_STATE = LabelStateTable.DEFINITION;
+
     public static final ResultTableDefinition LABEL_CHANGE = LabelChangeWriter.DEFINITION;
 
     public static final ResultTableDefinition RUN_CHECK = ResultTableDefinition.of("run_check", Kept.FOREVER)
@@ -48,7 +51,8 @@ public final class ResultTableDefinitions {
             DETAILED_LABEL_QUALITY,
             ACTIVE_LEARNING_SCORE,
             LABEL_POSTERIOR,
-            SOFT_LABEL);
+            SOFT_LABEL,
+            LABEL_STATE);
 
     /** The tables that all runs share. */
     public static final List<ResultTableDefinition> SHARED = Stream.concat(

@@ -9,8 +9,10 @@ import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.ExampleResults;
+import dev.crowdlab.results.copy.EmptyTable;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.worklist.WorkLists;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,12 +25,18 @@ public final class ResultTables {
     private final Optional<Analysis> analysis;
     private final Optional<ExampleResults> results;
     private final ExampleTables examples;
+    private final long runId;
+    private final EarlierStates earlier;
 
     /**
      * @param totals the figures of the dataset
      * @param analysis empty if there was nothing to analyze
+     * @param earlier the states of the run published before
      */
-    public ResultTables(long runId, Dataset dataset, DatasetTotals totals, Optional<Analysis> analysis) {
+    public ResultTables(
+            long runId, Dataset dataset, DatasetTotals totals, Optional<Analysis> analysis, EarlierStates earlier) {
+        this.runId = runId;
+        this.earlier = earlier;
         this.dataset = dataset;
         this.totals = totals;
         this.analysis = analysis;
@@ -49,6 +57,17 @@ public final class ResultTables {
     /** What the next annotator would say, of an analysis that estimates it. */
     public ResultTable softLabel() {
         return examples.softLabel(analysis.flatMap(Analysis::softLabels));
+    }
+
+    /**
+     * Which examples need further labels; without rows if that was refused.
+     *
+     * @param asOf the time that the run describes
+     */
+    public ResultTable labelState(Instant asOf) {
+        return analysis.filter(found -> found.states().isPresent())
+                .<ResultTable>map(found -> new LabelStateTable(runId, dataset, found, earlier, asOf))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.LABEL_STATE));
     }
 
     /**

@@ -115,6 +115,7 @@ public record RunMetrics(
      * @param agreement how far the annotators agree with each other
      * @param consensus how the consensus methods compare
      * @param shares how the shares of classes compare with those that gold corrects
+     * @param stop whether examples have states, and how right those are that are done
      */
     // more components: what the analysis counts once, for all checks
     public record AnalysisMetrics(
@@ -129,7 +130,8 @@ public record RunMetrics(
             VoteMetrics votes,
             AgreementMetrics agreement,
             ConsensusMetrics consensus,
-            ShareMetrics shares) {
+            ShareMetrics shares,
+            StopMetrics stop) {
 
         /** The metrics of a dataset without examples. */
         public static final AnalysisMetrics NONE = new AnalysisMetrics(
@@ -144,6 +146,7 @@ public record RunMetrics(
                 VoteMetrics.NONE,
                 AgreementMetrics.NONE,
                 ConsensusMetrics.NONE,
-                ShareMetrics.NONE);
+                ShareMetrics.NONE,
+                StopMetrics.NONE);
     }
 }

@@ -87,7 +87,8 @@ public final class RunMetricsCollector {
                 votes(estimates.review(), names),
                 AgreementMetrics.of(names, totals, estimates),
                 ConsensusMetrics.of(estimates),
-                ShareMetrics.of(names, estimates));
+                ShareMetrics.of(names, estimates),
+                StopMetrics.of(estimates));
     }
 
     private static VoteMetrics votes(ConsensusReview review, DatasetNames names) {

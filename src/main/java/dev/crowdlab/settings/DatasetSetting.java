@@ -6,6 +6,7 @@ import static dev.crowdlab.settings.section.Setting.choice;
 import static dev.crowdlab.settings.section.Setting.choices;
 import static dev.crowdlab.settings.section.Setting.duration;
 import static dev.crowdlab.settings.section.Setting.flag;
+import static dev.crowdlab.settings.section.Setting.fraction;
 import static dev.crowdlab.settings.section.Setting.integer;
 import static dev.crowdlab.settings.section.Setting.map;
 import static dev.crowdlab.settings.section.Setting.query;
@@ -185,6 +186,34 @@ public final class DatasetSetting {
             "for gold that was asked for in the order of [`sample`](algorithms.md#gold-that-is-a-sample), the seed of that order: any text, kept"
                     + " for good. Only examples up to the first in that order without gold then count as drawn at"
                     + " random; without it, all examples with gold"));
+
+    private static final int MOST_LABELS = 1_000;
+
+    static final Setting<Double> STOP_AT = add(fraction(
+                    "stop.at",
+                    "how probable it must be that a label is right before [no more are asked for](stopping.md), such as"
+                            + " `0.85`. Any of the four settings of `stop` turns states on; they need the committee first among"
+                            + " `consensus-methods`")
+            .orElse("off, or 0.85"));
+
+    static final Setting<Integer> STOP_MIN_LABELS = add(integer(
+                    "stop.min-labels",
+                    1,
+                    MOST_LABELS,
+                    "how many annotations an example needs before no more are asked for")
+            .orElse("off, or 3"));
+
+    static final Setting<Integer> STOP_MAX_LABELS = add(integer(
+                    "stop.max-labels",
+                    1,
+                    MOST_LABELS,
+                    "from how many annotations on an expert is asked rather than another annotator")
+            .orElse("off, or 10"));
+
+    public static final Setting<Double> STOP_TARGET_ACCURACY = add(fraction(
+            "stop.target-accuracy",
+            "instead of `stop.at`, how many of the labels that no more are asked for must be right, [as gold"
+                    + " shows](stopping.md#with-gold): needs 50 gold labels of examples drawn at random"));
 
     public static final Setting<String> TIME_ZONE = add(text(
             "time-zone",

@@ -205,10 +205,12 @@ public record DatasetSettings(
     }
 
     private Supplements supplements(int sharePeriods) {
-        Supplements none = methods.storesSoftLabels() ? Supplements.NONE.withSoftLabels() : Supplements.NONE;
+        Supplements soft = methods.storesSoftLabels() ? Supplements.NONE.withSoftLabels() : Supplements.NONE;
+        Supplements wanted = methods.asking().stop().map(soft::withStop).orElse(soft);
         return gold == null
-                ? none
-                : none.withShares(sharePeriods).withGoldSampled(methods.asking().sampleSeed() != null);
+                ? wanted
+                : wanted.withShares(sharePeriods)
+                        .withGoldSampled(methods.asking().sampleSeed() != null);
     }
 
     /** Whether a predictions-query without rows is a mistake; not where a labeling tool may have predictions or not. */

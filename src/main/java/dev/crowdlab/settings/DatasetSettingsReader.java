@@ -7,6 +7,7 @@ import static dev.crowdlab.settings.DatasetSetting.GOLD_QUERY;
 import static dev.crowdlab.settings.DatasetSetting.GOLD_TABLE;
 import static dev.crowdlab.settings.DatasetSetting.PREDICTIONS_QUERY;
 import static dev.crowdlab.settings.DatasetSetting.PREDICTIONS_TABLE;
+import static dev.crowdlab.settings.DatasetSetting.STOP_TARGET_ACCURACY;
 import static dev.crowdlab.settings.DatasetSetting.USE_GOLD;
 
 import dev.crowdlab.dataset.Period;
@@ -57,6 +58,9 @@ final class DatasetSettingsReader {
                 gold(tables, !checks.of(CheckedMetric.MIN_GOLD_ACCURACY).isNone());
         if (!checks.of(CheckedMetric.MIN_GOLD_ACCURACY).isNone()) {
             checkMinimum(gold);
+        }
+        if (dataset.has(STOP_TARGET_ACCURACY)) {
+            checkTarget(gold, tables == null && !dataset.has(ANNOTATIONS_QUERY));
         }
         return new DatasetSettings(
                 name,
@@ -146,6 +150,19 @@ final class DatasetSettingsReader {
                             key,
                             "cannot be combined with use-gold: true, since the consensus of the gold examples is then their gold"
                                     + " label; leave one of them out");
+        }
+    }
+
+    private void checkTarget(@Nullable GoldSettings gold, boolean isBuiltIn) {
+        if (gold == null && !isBuiltIn) {
+            dataset.problem(
+                    STOP_TARGET_ACCURACY,
+                    "needs a " + goldKey() + " with 50 labels of examples drawn at random; give one, or give stop.at");
+        } else if (gold != null && gold.isUsed()) {
+            dataset.problem(
+                    STOP_TARGET_ACCURACY,
+                    "cannot be combined with use-gold: true, since the consensus of the gold examples is then their gold"
+                            + " label; leave one of them out");
         }
     }
 

@@ -118,6 +118,15 @@ public record MethodSettings(
                             + SettingParser.name(methods.get(0))
                             + "; name committee first in consensus-methods, or leave store-soft-labels out");
         }
+        AskingSettings asking = AskingSettings.read(dataset);
+        if (asking.stop().isPresent() && methods.get(0) != ConsensusMethod.COMMITTEE) {
+            dataset.values()
+                    .problem(
+                            "stop",
+                            "needs the committee as the published method, and that is "
+                                    + SettingParser.name(methods.get(0))
+                                    + "; name committee first in consensus-methods, or leave the settings of stop out");
+        }
         return new MethodSettings(
                 methods,
                 dataset.get(QUALITY_METHOD),
@@ -127,6 +136,6 @@ public record MethodSettings(
                 dataset.get(ACTIVE_LEARNING),
                 dataset.get(STORE_POSTERIOR),
                 storesSoftLabels,
-                AskingSettings.read(dataset));
+                asking);
     }
 }

@@ -95,8 +95,8 @@ class VerificationIT {
     private void run(int exitCode, String... options) {
         String[] words = Stream.concat(Stream.of("run"), Stream.of(options)).toArray(String[]::new);
         boolean storesAll = Arrays.equals(options, WITH_GOLD);
-        Program.Result result = warehouse
-                .program()
+        Program program = warehouse.program();
+        Program.Result result = (storesAll ? program.with("crowdlab.datasets.colors.stop.at", "0.85") : program)
                 .with("crowdlab.datasets.colors.consensus-methods", "committee,best_quality")
                 .with("crowdlab.datasets.colors.store-posterior", String.valueOf(storesAll))
                 .with("crowdlab.datasets.colors.store-soft-labels", String.valueOf(storesAll))

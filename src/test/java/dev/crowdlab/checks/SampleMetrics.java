@@ -15,6 +15,7 @@ import dev.crowdlab.run.RunMetrics;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
 import dev.crowdlab.run.RunMetrics.PredictionMetrics;
 import dev.crowdlab.run.ShareMetrics;
+import dev.crowdlab.run.StopMetrics;
 import dev.crowdlab.run.VoteMetrics;
 import dev.crowdlab.run.VoteMetrics.Ties;
 import dev.crowdlab.settings.DatasetSettings;
@@ -60,6 +61,7 @@ public final class SampleMetrics {
     AgreementMetrics agreement = AgreementMetrics.NONE;
     ConsensusMetrics consensus = ConsensusMetrics.NONE;
     ShareMetrics shares = ShareMetrics.NONE;
+    StopMetrics stop = StopMetrics.NONE;
 
     private RejectionCauses causes() {
         List<Cause> reasons = rejected.entrySet().stream()
@@ -113,7 +115,8 @@ public final class SampleMetrics {
                 votes,
                 agreement,
                 consensus,
-                shares);
+                shares,
+                stop);
         return new RunMetrics(
                 rowsRead,
                 exampleCount,

@@ -20,6 +20,7 @@ import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.quality.LabelQualityScore;
 import dev.crowdlab.engine.quality.QualityMethod;
+import dev.crowdlab.engine.stop.StopRule;
 import dev.crowdlab.settings.AskingSettings;
 import dev.crowdlab.settings.CheckSettings;
 import dev.crowdlab.settings.DatasetSettings;
@@ -102,7 +103,7 @@ class ConfigurationReaderTest {
                   example-url: https://labels.example/tasks/{example_id}
                   example-text-query: select t
                   classes: [negative, neutral, positive]
-                  consensus-methods: [majority_vote, best_quality]
+                  consensus-methods: [committee, best_quality]
                   quality-method: agreement
                   label-quality-score: normalized_margin
                   adjust-predictions: true
@@ -111,6 +112,10 @@ class ConfigurationReaderTest {
                   store-posterior: true
                   sample-seed: drawn 1
                   store-soft-labels: false
+                  stop:
+                    at: 0.9
+                    min-labels: 2
+                    max-labels: 7
                   on-missing-prediction: uniform
                   on-duplicate-annotation: first
                   timeout: 90m
@@ -287,7 +292,7 @@ class ConfigurationReaderTest {
                         MissingPrediction.UNIFORM,
                         DuplicateAnnotation.FIRST),
                 new MethodSettings(
-                        List.of(ConsensusMethod.MAJORITY_VOTE, ConsensusMethod.BEST_QUALITY),
+                        List.of(ConsensusMethod.COMMITTEE, ConsensusMethod.BEST_QUALITY),
                         QualityMethod.AGREEMENT,
                         LabelQualityScore.NORMALIZED_MARGIN,
                         true,
@@ -295,7 +300,7 @@ class ConfigurationReaderTest {
                         false,
                         true,
                         false,
-                        new AskingSettings("drawn 1")),
+                        new AskingSettings("drawn 1", Optional.of(new StopRule(0.9, 2, 7, Double.NaN, false)))),
                 everyCheck(),
                 Duration.ofMinutes(90),
                 Period.DAY,

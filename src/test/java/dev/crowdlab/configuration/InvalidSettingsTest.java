@@ -173,6 +173,58 @@ class InvalidSettingsTest {
                                 + " best_quality; name committee first in consensus-methods, or leave store-soft-labels out");
     }
 
+    @Test
+    void statesNeedTheCommitteeAsThePublishedMethod() {
+        assertThat(problems("crowdlab.datasets.d.stop.max-labels: 7"))
+                .containsExactly(
+                        "crowdlab.datasets.d.stop: needs the committee as the published method, and that is"
+                                + " best_quality; name committee first in consensus-methods, or leave the settings of stop out");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            at              | 1    | 'is not a number greater than 0 and less than 1'
+            at              | 85 % | 'is not a number greater than 0 and less than 1'
+            min-labels      | 0    | 'is not a whole number from 1 to 1000'
+            max-labels      | many | 'is not a whole number from 1 to 1000'
+            target-accuracy | 0    | 'is not a number greater than 0 and less than 1'
+            """)
+    void aNumberThatCannotStopAnythingIsRefused(String key, String value, String sentence) {
+        sources.flag("crowdlab.datasets.d.consensus-methods", "committee");
+        sources.flag("crowdlab.datasets.d.stop." + key, value);
+        assertThat(problems()).containsExactly("crowdlab.datasets.d.stop." + key + ": '" + value + "' " + sentence);
+    }
+
+    @Test
+    void whatStopsAskingMustFitTogether() {
+        assertThat(problems("""
+                crowdlab.datasets.d:
+                  consensus-methods: [committee]
+                  annotations-query: select 1
+                  stop:
+                    at: 0.85
+                    target-accuracy: 0.9
+                    min-labels: 5
+                    max-labels: 4
+                """))
+                .containsExactlyInAnyOrder(
+                        "crowdlab.datasets.d.stop.at: cannot be combined with stop.target-accuracy, which takes its place; leave"
+                                + " one of them out",
+                        "crowdlab.datasets.d.stop.max-labels: is 4, which is less than stop.min-labels, 5; give at least as"
+                                + " many",
+                        "crowdlab.datasets.d.stop.target-accuracy: needs a gold-query with 50 labels of examples drawn at"
+                                + " random; give one, or give stop.at");
+        assertThat(problems("""
+                crowdlab.datasets.d:
+                  consensus-methods: [committee]
+                  use-gold: true
+                  stop.target-accuracy: 0.9
+                """))
+                .containsExactly(
+                        "crowdlab.datasets.d.stop.target-accuracy: cannot be combined with use-gold: true, since the"
+                                + " consensus of the gold examples is then their gold label; leave one of them out");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

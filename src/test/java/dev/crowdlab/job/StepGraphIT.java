@@ -41,7 +41,8 @@ class StepGraphIT {
                         "run",
                         "--crowdlab.datasets.colors.consensus-methods=committee,best_quality",
                         "--crowdlab.datasets.colors.store-posterior=true",
-                        "--crowdlab.datasets.colors.store-soft-labels=true");
+                        "--crowdlab.datasets.colors.store-soft-labels=true",
+                        "--crowdlab.datasets.colors.stop.max-labels=7");
                 List<String> started = warehouse.column(STEPS.formatted(run));
                 String path = (graph.group(1) + "→ " + graph.group(run == 1 ? 3 : 2))
                         .replace("writeEachSummaryTable", summaries());

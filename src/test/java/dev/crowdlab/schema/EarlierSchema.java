@@ -33,7 +33,7 @@ final class EarlierSchema {
             first_annotated_at '2026-04-01Z'; last_annotated_at '2026-04-01Z'; period_start '2026-03-30';
             row_number 1; source 'annotation'; reason 'MISSING_LABEL'; detail 'the label is NULL';
             code 'SINGLE_ANNOTATION_ONLY'; severity 'WARN'; message 'All have one.'; observed 1; threshold 0.5; wording '[]';
-            statistic 'overlap'; value 0.5; lower 0.4; upper 0.6; list 'worst_annotations'; rank 1;
+            state 'ask'; statistic 'overlap'; value 0.5; lower 0.4; upper 0.6; list 'worst_annotations'; rank 1;
             table_name 'label_quality'; part 0; row_count 1; bin 1; bin_lower 0; bin_upper 0.1; mean_predicted 0.1; actual 0.1;
             estimated_accuracy 0.5; rounds 3; gold_accuracy 0.9; gold_lower 0.8; gold_upper 1; num_gold 1;
             expert 'annotators'; weight 1; loo_score -0.5; lambda 1; class_index 1; posterior '{0.5,0.5}';

@@ -139,6 +139,15 @@ class ViewsIT {
     }
 
     @Test
+    void labelStates() throws SQLException {
+        assertThat(rows(
+                        "run_id, example_id, state, date(since at time zone 'UTC'), probability",
+                        "label_state",
+                        "example_id"))
+                .containsExactly("3|e1|done|2026-01-02|0.875", "3|e3|ask|2026-01-03|null");
+    }
+
+    @Test
     void softLabels() throws SQLException {
         assertThat(rows("run_id, example_id, class, probability", "soft_label", "example_id, class"))
                 .containsExactly("3|e1|cat|0.75", "3|e1|dog|0.25", "3|e3|cat|0.5", "3|e3|dog|0.5");
@@ -326,6 +335,7 @@ class ViewsIT {
             strings = {
                 "votes, annotators_by_label from crowdlab_bi.example_votes where example_id = 'e1' and",
                 "* from crowdlab_bi.example_posterior where example_id = 'e1' and",
+                "* from crowdlab_bi.label_state where example_id = 'e1' and",
                 "* from crowdlab_bi.soft_label where example_id = 'e1' and",
                 "* from crowdlab_bi.label_posterior where example_id = 'e1' and",
                 "* from crowdlab_bi.alternative_consensus where example_id = 'e1' and",

@@ -25,6 +25,8 @@ create table crowdlab.active_learning_score_r2 partition of crowdlab.active_lear
 create table crowdlab.active_learning_score_r3 partition of crowdlab.active_learning_score for values in (3);
 create table crowdlab.label_posterior_r2 partition of crowdlab.label_posterior for values in (2);
 create table crowdlab.label_posterior_r3 partition of crowdlab.label_posterior for values in (3);
+create table crowdlab.label_state_r2 partition of crowdlab.label_state for values in (2);
+create table crowdlab.label_state_r3 partition of crowdlab.label_state for values in (3);
 create table crowdlab.soft_label_r2 partition of crowdlab.soft_label for values in (2);
 create table crowdlab.soft_label_r3 partition of crowdlab.soft_label for values in (3);
 
@@ -82,6 +84,10 @@ from (values (2), (3)) run (id), (values ('e1', array[0.125, 0.875]), ('e3', arr
 insert into crowdlab.soft_label
 select run.id, e.*
 from (values (2), (3)) run (id), (values ('e1', 'cat', 0.75), ('e1', 'dog', 0.25), ('e3', 'cat', 0.5), ('e3', 'dog', 0.5)) e;
+insert into crowdlab.label_state
+select run.id, e.*
+from (values (2), (3)) run (id),
+    (values ('e1', 'done', timestamptz '2026-01-02 00:00Z', 0.875), ('e3', 'ask', '2026-01-03 00:00Z', null)) e;
 insert into crowdlab.run_class
 select run.id, c.*
 from (values (2), (3)) run (id), (values (1, 'dog'), (2, 'cat')) c;

@@ -62,6 +62,11 @@ public record Setting<T>(
         return of(name, SettingType.integer(least, greatest), "", meaning);
     }
 
+    /** A number greater than 0 and less than 1. */
+    public static Setting<Double> fraction(String name, String meaning) {
+        return of(name, SettingType.fraction(), "", meaning);
+    }
+
     public static Setting<Duration> duration(String name, String meaning) {
         return of(name, SettingType.duration(), "", meaning);
     }

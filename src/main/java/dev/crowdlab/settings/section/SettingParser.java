@@ -45,6 +45,19 @@ public final class SettingParser {
         return Optional.empty();
     }
 
+    public Optional<Double> fraction(String key, String text) {
+        try {
+            double value = Double.parseDouble(text.strip());
+            if (value > 0 && value < 1) {
+                return Optional.of(value);
+            }
+        } catch (NumberFormatException e) {
+            // reported below, together with numbers out of range
+        }
+        problem(key, "'" + text + "' is not a number greater than 0 and less than 1");
+        return Optional.empty();
+    }
+
     /** Returns the number, or NaN if it is invalid. */
     public double number(String key, String text, long greatest) {
         try {

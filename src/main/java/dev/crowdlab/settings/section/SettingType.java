@@ -60,6 +60,11 @@ public record SettingType<T>(String editor, Shape shape, List<String> choices, P
                         .map(Math::toIntExact));
     }
 
+    /** A number greater than 0 and less than 1. */
+    public static SettingType<Double> fraction() {
+        return single("java.lang.Double", List.of(), SettingParser::fraction);
+    }
+
     public static SettingType<Duration> duration() {
         return single("java.time.Duration", List.of(), SettingParser::duration);
     }

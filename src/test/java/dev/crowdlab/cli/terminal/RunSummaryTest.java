@@ -25,6 +25,7 @@ import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
 import dev.crowdlab.run.RunMetrics.PredictionMetrics;
 import dev.crowdlab.run.RunStatus;
 import dev.crowdlab.run.ShareMetrics;
+import dev.crowdlab.run.StopMetrics;
 import dev.crowdlab.run.VoteMetrics;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -117,7 +118,8 @@ class RunSummaryTest {
                 VoteMetrics.NONE,
                 AgreementMetrics.NONE,
                 ConsensusMetrics.NONE,
-                ShareMetrics.NONE);
+                ShareMetrics.NONE,
+                StopMetrics.NONE);
         RunOutcome published = new RunOutcome(
                 "sentiment",
                 Optional.of(42L),

@@ -45,6 +45,7 @@ final class TableWriting {
         return ResultTableDefinitions.PARTITIONED.stream()
                 .filter(table -> methods.storesPosterior() || !table.equals(ResultTableDefinitions.LABEL_POSTERIOR))
                 .filter(table -> methods.storesSoftLabels() || !table.equals(ResultTableDefinitions.SOFT_LABEL))
+                .filter(table -> !table.equals(ResultTableDefinitions.LABEL_STATE)) // such datasets are refused
                 .toList();
     }
 
