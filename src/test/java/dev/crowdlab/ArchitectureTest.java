@@ -163,7 +163,7 @@ class ArchitectureTest {
             .whereLayer("results")
             .mayOnlyAccessLayers("dataset", "engine", "postgres")
             .whereLayer("checks")
-            .mayOnlyAccessLayers("finding", "run", "dataset", "settings", "text")
+            .mayOnlyAccessLayers("finding", "run", "dataset", "engine", "settings", "text")
             .whereLayer("publication")
             .mayOnlyAccessLayers("finding", "checks", "run", "results", "retention", "settings", "postgres", "text")
             .whereLayer("retention")

@@ -98,6 +98,15 @@ final class ConsistencyQueries {
                     where s.run_id = t.run_id
                         and (s.num_gold, s.gold_accuracy, s.gold_lower, s.gold_upper) is distinct from (null, null, null, null))""";
 
+    /** No digest covers the sources of labels of a run that had no machines. */
+    private static final String SOURCE_NOT_RECORDED = """
+            select r.dataset, t.run_id, t.table_name, 'has sources of labels, of which the run recorded none' as fault
+            from crowdlab.run_table t
+            left join crowdlab.run r on r.run_id = t.run_id
+            where t.table_name = 'label_quality' and t.removed_at is null and not 'label_source' = any(t.columns)
+                and exists (
+                    select from crowdlab.label_quality l where l.run_id = t.run_id and l.label_source is not null)""";
+
     private static final String SHARED_ROWS = """
             select r.dataset, s.run_id, '%1$s' as table_name, case
                 when t.removed_at is null then 'has rows of the run, which recorded none'
@@ -151,6 +160,7 @@ final class ConsistencyQueries {
         differences.addAll(ask(REMOVED_IN_PART, dataset));
         differences.addAll(ask(DROPPED, dataset));
         differences.addAll(ask(GOLD_NOT_RECORDED, dataset));
+        differences.addAll(ask(SOURCE_NOT_RECORDED, dataset));
         for (ResultTableDefinition table : ResultTableDefinitions.SHARED) {
             differences.addAll(ask(SHARED_ROWS.formatted(table.name()), dataset));
         }

@@ -54,6 +54,8 @@ public final class RunChecks {
         findings.addAll(ShareFindings.of(metrics.estimates().shares()));
         findings.addAll(StopFindings.of(
                 metrics.estimates().stop(), metrics.estimates().shares().goldCount()));
+        findings.addAll(
+                MachineFindings.of(run, metrics.machines(), metrics.gold().exampleCount() > 0));
         findings.addAll(InputFindings.of(run, metrics, before, tables));
         findings.addAll(WeightFindings.of(metrics));
         findings.addAll(ConsensusFindings.of(metrics));

@@ -4,6 +4,7 @@ import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.dataset.id.Murmur3;
 import dev.crowdlab.dataset.rejection.InputRules;
 import dev.crowdlab.dataset.rejection.RejectedRows;
+import dev.crowdlab.engine.machine.Machines;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.Predictions;
@@ -96,6 +97,14 @@ public record Dataset(
                 rejected,
                 counts,
                 modelCounts);
+    }
+
+    /**
+     * Returns what the machines leave: people, the examples that they labeled and their annotations. Everything else is
+     * as in the whole.
+     */
+    public Dataset ofPeople(Machines machines) {
+        return new PeoplePart(this, machines).dataset();
     }
 
     /**

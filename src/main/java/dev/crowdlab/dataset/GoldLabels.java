@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /** The labels of examples that are known to be right. Immutable; thread-safe. */
 public final class GoldLabels implements Serializable {
@@ -40,6 +41,18 @@ public final class GoldLabels implements Serializable {
             count += label == UNKNOWN ? 0 : 1;
         }
         return count;
+    }
+
+    /** The class of the example, or {@link #UNKNOWN}. */
+    public int label(int example) {
+        return classes.length == 0 ? UNKNOWN : classes[example];
+    }
+
+    /** The labels of some of the examples, in the order given. */
+    GoldLabels select(int[] examples) {
+        return isConfigured
+                ? new GoldLabels(Arrays.stream(examples).map(this::label).toArray())
+                : NONE;
     }
 
     /** [examples] the class, or {@link #UNKNOWN}, in an array of the caller's own. */

@@ -115,6 +115,36 @@ public enum FindingCode {
             "no example has a state: stop.target-accuracy, or a panel of machines, needs 50 gold labels of examples drawn at "
                     + "random",
             "ask for gold as the command sample draws it, or set stop.at instead of stop.target-accuracy"),
+    PANEL_WITHOUT_ANCHOR(
+            Topic.ANNOTATORS,
+            "the annotators declared as machines are not used: fewer than 50 examples have labels of two people, so that "
+                    + "nobody can judge them, which refuses the run unless there is gold; or each shares fewer than 30 "
+                    + "examples with people; or there are more than 64 classes",
+            "have examples that machines labeled labeled by two people"),
+    MACHINES_NOT_FOUND(
+            Topic.ANNOTATORS,
+            "a pattern of machines fits no annotator",
+            "correct it, or leave it out; a new version of a model often has a new name"),
+    LOOKS_LIKE_A_MACHINE(
+            Topic.ANNOTATORS,
+            "an annotator has the name of a language model and is not declared as a machine: models err together, and as "
+                    + "annotators they outvote people",
+            "declare it in machines; acknowledge the finding if it is a person"),
+    MACHINES_LEFT_OUT(
+            Topic.ANNOTATORS,
+            "machines share fewer than 30 examples with people and are not used; observed is their number",
+            "have some of their examples labeled by people"),
+    MACHINE_BETTER_THAN_PEOPLE(
+            Topic.ANNOTATORS,
+            "a machine agrees with other people better than the person does, for at least half of the people compared: by "
+                    + "the test of the alternative annotator, without tolerance",
+            "make sure that people do not see its answers; then ask whether they have the time and the guidelines to be "
+                    + "right"),
+    FAMILY_SHARES_ERRORS(
+            Topic.ANNOTATORS,
+            "the mean correlation of the errors of two machines of one family, a warning beyond 0.5; observed is the "
+                    + "correlation",
+            "take a machine of another family instead"),
     QUALITY_DROP(
             Topic.LABELS,
             "the mean quality fell too far below that of the previously published run (max-quality-drop)",

@@ -52,6 +52,9 @@ final class AnalysisTasks {
      * @param earlier the states of the run published before
      */
     Analyzed analyze(Dataset dataset, EarlierStates earlier) {
+        if (context.run().settings().methods().machines().areDeclared()) {
+            return cancellation.interruptibly(() -> new MachineRun(context.run(), dataset).analyze(this::options));
+        }
         return cancellation.interruptibly(() -> {
             Optional<Analysis> analysis =
                     dataset.examples().size() == 0 ? Optional.empty() : Optional.of(analysisOf(dataset, earlier));

@@ -69,7 +69,10 @@ final class TableSteps {
         flows.add(activeLearning());
         flows.add(flow(
                 "labelQuality",
-                writeExamples("writeLabelQuality", ResultTableDefinitions.LABEL_QUALITY, ExampleTables::labelQuality)));
+                writeExamples(
+                        "writeLabelQuality",
+                        ResultTableDefinitions.labelQuality(run.features()),
+                        ExampleTables::labelQuality)));
         flows.add(flow(
                 "alternativeConsensus",
                 writeExamples(
@@ -97,7 +100,7 @@ final class TableSteps {
                     "labelPosterior",
                     write(
                             "writeLabelPosterior",
-                            ResultTableDefinitions.LABEL_POSTERIOR,
+                            ResultTableDefinitions.labelPosterior(run.features()),
                             ResultTables::labelPosterior)));
         }
         if (run.settings().methods().asking().stop().isPresent()) {

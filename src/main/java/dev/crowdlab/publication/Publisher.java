@@ -82,7 +82,8 @@ public final class Publisher {
             requireRunning(closing.runId());
             followers.sendAtCommit();
             for (ResultTableDefinition table : ResultTableDefinitions.PARTITIONED) {
-                if (tables.stream().anyMatch(written -> written.definition().equals(table))) {
+                if (tables.stream()
+                        .anyMatch(written -> written.definition().name().equals(table.name()))) {
                     attach(table, closing.runId());
                 }
             }

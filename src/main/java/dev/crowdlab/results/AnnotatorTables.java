@@ -8,6 +8,8 @@ import dev.crowdlab.engine.agreement.AnnotatorPairs;
 import dev.crowdlab.engine.gold.GoldAccuracy;
 import dev.crowdlab.results.copy.Grain;
 import dev.crowdlab.results.copy.Kept;
+import dev.crowdlab.results.period.AnnotatorTimes;
+import dev.crowdlab.results.period.PeriodRows;
 import java.util.List;
 import java.util.Optional;
 

@@ -20,31 +20,49 @@ public final class ExampleTables {
     private final long runId;
     private final Dataset dataset;
     private final Optional<ExampleResults> results;
+    private final Optional<MachineResults> machines;
 
     /**
      * @param results empty if there was nothing to analyze
      */
     public ExampleTables(long runId, Dataset dataset, Optional<ExampleResults> results) {
+        this(runId, dataset, results, Optional.empty());
+    }
+
+    /**
+     * The same of people, with what machines contribute.
+     *
+     * @param machines empty if none are declared
+     */
+    ExampleTables(long runId, Dataset dataset, Optional<ExampleResults> results, Optional<MachineResults> machines) {
         this.runId = runId;
         this.dataset = dataset;
         this.results = results;
+        this.machines = machines;
+    }
+
+    private ExampleLabels labels() {
+        return machines.<ExampleLabels>map(found -> found)
+                .orElseGet(() -> ExampleLabels.of(dataset, results.map(ExampleResults::published)));
     }
 
     /** Returns the changes that the consensus would make to the labels of a stored run. */
     public LabelChangePreview differenceFrom(DataSource dataSource, long previousRunId) throws SQLException {
-        return LabelChangePreview.of(dataSource, previousRunId, dataset, results.map(ExampleResults::published));
+        return LabelChangePreview.of(dataSource, previousRunId, labels());
     }
 
     /** Writes the changes that the consensus makes to the labels of the published run into label_change. */
     public WrittenTable writeLabelChange(DataSource dataSource, long previousRunId) throws SQLException {
-        return LabelChangeWriter.write(
-                dataSource, runId, previousRunId, dataset, results.map(ExampleResults::published));
+        return LabelChangeWriter.write(dataSource, runId, previousRunId, labels());
     }
 
     /** The published consensus. */
     public ResultTable labelQuality() {
-        return results.<ResultTable>map(found -> new LabelQualityTable(runId, dataset, found))
-                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.LABEL_QUALITY));
+        Optional<LabelQualityTable> people = results.map(found -> new LabelQualityTable(runId, dataset, found));
+        if (machines.isPresent()) {
+            return new SourcedLabelTable(runId, machines.get(), people);
+        }
+        return people.<ResultTable>map(found -> found).orElseGet(() -> new EmptyTable(LabelQualityTable.OF_PEOPLE));
     }
 
     /** The consensus of the other methods. */

@@ -1,12 +1,9 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.engine.Consensus;
 import java.io.Serializable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -51,16 +48,12 @@ public record LabelChangePreview(
     }
 
     /**
-     * Compares a consensus with that of the published run, which is streamed.
-     *
-     * @param consensus empty if the dataset has no examples
+     * Compares labels with those of the published run, which are streamed.
      */
-    static LabelChangePreview of(
-            DataSource dataSource, long previousRunId, Dataset dataset, Optional<Consensus> consensus)
-            throws SQLException {
-        Count count = new Count(dataset, consensus);
+    static LabelChangePreview of(DataSource dataSource, long previousRunId, ExampleLabels labels) throws SQLException {
+        Count count = new Count(labels);
         try (PublishedLabelReader previous = PublishedLabelReader.open(dataSource, previousRunId)) {
-            count.compare(dataset.examples(), previous);
+            count.compare(labels.examples(), previous);
         }
         return new LabelChangePreview(
                 previousRunId,
@@ -73,29 +66,27 @@ public record LabelChangePreview(
 
     private static final class Count implements LabelComparison {
 
-        private final Dataset dataset;
-        private final Optional<Consensus> consensus;
+        private final ExampleLabels labels;
         private final List<String> samples = new ArrayList<>();
         private long previousCount;
         private long commonCount;
         private long changedCount;
         private double qualitySum;
 
-        Count(Dataset dataset, Optional<Consensus> consensus) {
-            this.dataset = dataset;
-            this.consensus = consensus;
+        Count(ExampleLabels labels) {
+            this.labels = labels;
         }
 
         @Override
         public void common(int example, PublishedLabelReader previous) {
             gone(previous);
             commonCount++;
-            int label = consensus.orElseThrow().label(example);
-            if (!previous.hasLabel(dataset.classes(), label)) {
+            int label = labels.label(example);
+            if (!previous.hasLabel(labels.classes(), label)) {
                 changedCount++;
                 if (samples.size() < SAMPLES) {
-                    samples.add(dataset.examples().text(example) + ": " + previous.label() + " → "
-                            + dataset.classes().text(label));
+                    samples.add(labels.examples().text(example) + ": " + previous.label() + " → "
+                            + labels.classes().text(label));
                 }
             }
         }

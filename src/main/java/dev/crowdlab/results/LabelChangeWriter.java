@@ -1,7 +1,5 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.results.copy.BinaryCopyWriter;
 import dev.crowdlab.results.copy.FieldType;
 import dev.crowdlab.results.copy.Kept;
@@ -11,7 +9,6 @@ import dev.crowdlab.results.copy.WrittenTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -30,35 +27,31 @@ final class LabelChangeWriter implements LabelComparison {
     private static final int BLOCK_ROWS = 4_096;
 
     private final long runId;
-    private final Dataset dataset;
-    private final Optional<Consensus> consensus;
+    private final ExampleLabels labels;
     private final ResultWriter writer;
     private final BinaryCopyWriter block = new BinaryCopyWriter(1);
     private int blockRows;
 
-    private LabelChangeWriter(long runId, Dataset dataset, Optional<Consensus> consensus, ResultWriter writer) {
+    private LabelChangeWriter(long runId, ExampleLabels labels, ResultWriter writer) {
         this.runId = runId;
-        this.dataset = dataset;
-        this.consensus = consensus;
+        this.labels = labels;
         this.writer = writer;
     }
 
     /**
-     * Compares a consensus with the labels of the previously published run.
+     * Compares labels with those of the previously published run.
      *
      * @param dataSource opens connections that are not pooled
-     * @param consensus empty if the dataset has no examples
      * @return what was written to label_change
      */
-    static WrittenTable write(
-            DataSource dataSource, long runId, long previousRunId, Dataset dataset, Optional<Consensus> consensus)
+    static WrittenTable write(DataSource dataSource, long runId, long previousRunId, ExampleLabels labels)
             throws SQLException {
         List<WrittenTable> written = new ArrayList<>(1);
         try (PublishedLabelReader previous = PublishedLabelReader.open(dataSource, previousRunId);
                 ResultWriter writer = new ResultWriter(dataSource, DEFINITION, runId, written::add)) {
             writer.open();
-            LabelChangeWriter changes = new LabelChangeWriter(runId, dataset, consensus, writer);
-            changes.compare(dataset.examples(), previous);
+            LabelChangeWriter changes = new LabelChangeWriter(runId, labels, writer);
+            changes.compare(labels.examples(), previous);
             changes.flush(true);
         }
         return written.get(0);
@@ -66,13 +59,13 @@ final class LabelChangeWriter implements LabelComparison {
 
     @Override
     public void common(int example, PublishedLabelReader previous) throws SQLException {
-        if (!previous.hasLabel(dataset.classes(), label(example))) {
+        if (!previous.hasLabel(labels.classes(), labels.label(example))) {
             block.beginRow(DEFINITION, runId);
             previous.writeId(block);
             previous.writeLabel(block);
-            block.text(dataset.classes(), label(example));
+            block.text(labels.classes(), labels.label(example));
             block.number(previous.quality());
-            block.number(quality(example));
+            block.number(labels.quality(example));
             endRow();
         }
     }
@@ -80,11 +73,11 @@ final class LabelChangeWriter implements LabelComparison {
     @Override
     public void added(int example) throws SQLException {
         block.beginRow(DEFINITION, runId);
-        block.text(dataset.examples(), example);
+        block.text(labels.examples(), example);
         block.nullField();
-        block.text(dataset.classes(), label(example));
+        block.text(labels.classes(), labels.label(example));
         block.nullField();
-        block.number(quality(example));
+        block.number(labels.quality(example));
         endRow();
     }
 
@@ -97,14 +90,6 @@ final class LabelChangeWriter implements LabelComparison {
         block.number(previous.quality());
         block.nullField();
         endRow();
-    }
-
-    private int label(int example) {
-        return consensus.orElseThrow().label(example);
-    }
-
-    private double quality(int example) {
-        return consensus.orElseThrow().quality(example);
     }
 
     private void endRow() throws SQLException {

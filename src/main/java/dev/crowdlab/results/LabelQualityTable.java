@@ -19,7 +19,8 @@ import java.util.Map;
 /** The published consensus of every example. */
 final class LabelQualityTable implements ResultTable {
 
-    static final ResultTableDefinition DEFINITION = ResultTableDefinition.of("label_quality", Kept.AS_PARTITION)
+    /** What a run writes that has no machines, so that its digest does not cover the other column. */
+    static final ResultTableDefinition OF_PEOPLE = ResultTableDefinition.of("label_quality", Kept.AS_PARTITION)
             .oneRowPer(Grain.EXAMPLE)
             .key("example_id", FieldType.EXAMPLE)
             .column("consensus_label", FieldType.TEXT)
@@ -29,6 +30,8 @@ final class LabelQualityTable implements ResultTable {
             .column("tie_break", FieldType.TEXT)
             .column("model_label", FieldType.TEXT)
             .column("model_probability", FieldType.DOUBLE);
+
+    static final ResultTableDefinition DEFINITION = OF_PEOPLE.column("label_source", FieldType.TEXT);
 
     private static final Map<TieBreak, byte[]> TIE_BREAKS = tieBreaks();
 
@@ -54,7 +57,7 @@ final class LabelQualityTable implements ResultTable {
 
     @Override
     public ResultTableDefinition definition() {
-        return DEFINITION;
+        return OF_PEOPLE;
     }
 
     @Override
@@ -65,6 +68,11 @@ final class LabelQualityTable implements ResultTable {
     @Override
     public void write(int example, BinaryCopyWriter target) {
         target.beginRow(definition(), runId);
+        writeFields(example, target);
+    }
+
+    /** Writes all columns but the run's number. */
+    void writeFields(int example, BinaryCopyWriter target) {
         target.text(dataset.examples(), example);
         target.text(dataset.classes(), consensus.label(example));
         target.number(consensus.quality(example));

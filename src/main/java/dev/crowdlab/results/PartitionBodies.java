@@ -23,12 +23,14 @@ public final class PartitionBodies {
             tie_break               text collate pg_catalog."C" not null,
             model_label             text collate pg_catalog."C",
             model_probability       double precision,
+            label_source            text collate pg_catalog."C",
             constraint label_quality_consensus_quality_score_check check (consensus_quality_score between 0 and 1),
             constraint label_quality_annotator_agreement_check check (annotator_agreement between 0 and 1),
             constraint label_quality_num_annotations_check check (num_annotations > 0),
             constraint label_quality_tie_break_check check (tie_break in
                 ('none', 'votes', 'model', 'class_frequency', 'annotator_accuracy', 'class_order')),
-            constraint label_quality_model_probability_check check (model_probability between 0 and 1)""",
+            constraint label_quality_model_probability_check check (model_probability between 0 and 1),
+            constraint label_quality_label_source_check check (label_source in ('HUMANS', 'MIXED', 'MACHINES'))""",
             ResultTableDefinitions.ALTERNATIVE_CONSENSUS.name(),
             """
             run_id                  bigint                      not null,

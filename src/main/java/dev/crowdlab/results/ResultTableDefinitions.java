@@ -1,11 +1,13 @@
 package dev.crowdlab.results;
 
 import dev.crowdlab.results.copy.FieldType;
+import dev.crowdlab.results.copy.Grain;
 import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -60,6 +62,16 @@ public final class ResultTableDefinitions {
             .toList();
 
     private ResultTableDefinitions() {}
+
+    /** The published labels as a run with these features writes them. */
+    public static ResultTableDefinition labelQuality(Set<RunFeature> features) {
+        return features.contains(RunFeature.MACHINES) ? LABEL_QUALITY : LabelQualityTable.OF_PEOPLE;
+    }
+
+    /** The posterior as a run with these features writes it: where machines label examples too, not of every example. */
+    public static ResultTableDefinition labelPosterior(Set<RunFeature> features) {
+        return features.contains(RunFeature.MACHINES) ? LABEL_POSTERIOR.oneRowPer(Grain.OTHER) : LABEL_POSTERIOR;
+    }
 
     /** The names of the tables with one partition per run. */
     public static String[] partitionedNames() {

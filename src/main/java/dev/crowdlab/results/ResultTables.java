@@ -11,6 +11,8 @@ import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.results.copy.EmptyTable;
 import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.period.AnnotatorPeriods;
+import dev.crowdlab.results.period.AnnotatorTimes;
 import dev.crowdlab.results.worklist.WorkLists;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,7 @@ public final class ResultTables {
     private final DatasetTotals totals;
     private final Optional<Analysis> analysis;
     private final Optional<ExampleResults> results;
+    private final Optional<MachineResults> machines;
     private final ExampleTables examples;
     private final long runId;
     private final EarlierStates earlier;
@@ -35,13 +38,28 @@ public final class ResultTables {
      */
     public ResultTables(
             long runId, Dataset dataset, DatasetTotals totals, Optional<Analysis> analysis, EarlierStates earlier) {
+        this(runId, dataset, totals, analysis, earlier, Optional.empty());
+    }
+
+    /**
+     * @param dataset of people, if there are machines
+     * @param machines what machines contribute; empty if none are declared
+     */
+    public ResultTables(
+            long runId,
+            Dataset dataset,
+            DatasetTotals totals,
+            Optional<Analysis> analysis,
+            EarlierStates earlier,
+            Optional<MachineResults> machines) {
         this.runId = runId;
         this.earlier = earlier;
         this.dataset = dataset;
         this.totals = totals;
         this.analysis = analysis;
+        this.machines = machines;
         results = analysis.map(Analysis::examples);
-        examples = new ExampleTables(runId, dataset, results);
+        examples = new ExampleTables(runId, dataset, results, machines);
     }
 
     /** The tables with a row for each example or annotation. */
@@ -124,6 +142,11 @@ public final class ResultTables {
         @Override
         public GoldPeriods goldPeriods() {
             return GoldPeriods.of(dataset, length);
+        }
+
+        @Override
+        public Optional<MachineResults> machines() {
+            return machines;
         }
 
         @Override

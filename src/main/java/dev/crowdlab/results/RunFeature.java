@@ -10,5 +10,8 @@ public enum RunFeature {
     GOLD_CORRECTION,
 
     /** The posterior over the classes is stored. */
-    POSTERIOR
+    POSTERIOR,
+
+    /** Annotators may be declared to be machines. */
+    MACHINES
 }

@@ -4,6 +4,8 @@ import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.GoldPeriods;
 import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.results.period.AnnotatorPeriods;
+import dev.crowdlab.results.period.AnnotatorTimes;
 import dev.crowdlab.results.worklist.WorkLists;
 import java.util.Optional;
 
@@ -27,6 +29,9 @@ public interface RunResults {
 
     /** The periods that have shares of classes of their own. */
     GoldPeriods goldPeriods();
+
+    /** What machines contribute; empty if none are declared. */
+    Optional<MachineResults> machines();
 
     /** The consensus labels by quality. */
     LabelQualityBins qualityBins();

@@ -18,7 +18,8 @@ public final class SummaryTables {
                     DatasetTables.all(),
                     ConsensusTables.all(),
                     CorrectionTables.all(),
-                    ShareTables.all())
+                    ShareTables.all(),
+                    MachineTables.all())
             .<SummaryTable<?>>flatMap(List::stream)
             .toList();
 

@@ -28,6 +28,9 @@ public record RunDescriptor(long runId, DatasetSettings settings, Instant asOf, 
         if (settings.methods().storesPosterior()) {
             features.add(RunFeature.POSTERIOR);
         }
+        if (settings.methods().machines().areDeclared()) {
+            features.add(RunFeature.MACHINES);
+        }
         return features;
     }
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
  * The metrics of a run, from which its row and its checks are made.
  *
  * @param rowsRead rows of annotations and predictions
- * @param exampleCount examples analyzed
- * @param annotationCount annotations analyzed
+ * @param exampleCount examples with a published label
+ * @param annotationCount annotations analyzed, those by machines not included
  * @param annotatorCount annotators with at least one analyzed annotation
  * @param classCount classes
  * @param modelCount models; 0 if the dataset has no predictions
@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param predictions what predictions lack
  * @param newestAnnotation the greatest annotated_at; empty if there is none
  * @param gold the metrics of the gold
+ * @param machines annotators that are machines, or look like some
  * @param estimates the metrics of the analysis
  */
 // more components: one for each group of metrics that the checks look at
@@ -41,11 +42,33 @@ public record RunMetrics(
         PredictionMetrics predictions,
         Optional<Instant> newestAnnotation,
         GoldMetrics gold,
+        MachineMetrics machines,
         AnalysisMetrics estimates) {
 
     /** Collections are copied. */
     public RunMetrics {
         rejectedByReason = Map.copyOf(rejectedByReason);
+    }
+
+    /** The same of a run that also publishes labels of examples that only machines labeled. */
+    RunMetrics withMachines(long count, MachineMetrics found) {
+        return new RunMetrics(
+                rowsRead,
+                count,
+                annotationCount,
+                annotatorCount,
+                classCount,
+                modelCount,
+                unlabeledCount,
+                collapsedCount,
+                rejectedByReason,
+                rejectionCauses,
+                labels,
+                predictions,
+                newestAnnotation,
+                gold,
+                found,
+                estimates);
     }
 
     /** Number of rejected rows, gold included. */

@@ -3,6 +3,7 @@ package dev.crowdlab.run;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.InputCounts;
+import dev.crowdlab.dataset.MachinePatterns;
 import dev.crowdlab.dataset.ModelCounts;
 import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.AnnotatorStatistics;
@@ -11,6 +12,7 @@ import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.pass.TieBreak;
 import dev.crowdlab.engine.review.ClassOrder;
 import dev.crowdlab.engine.review.ConsensusReview;
+import dev.crowdlab.results.MachineResults;
 import dev.crowdlab.run.RunMetrics.AnalysisMetrics;
 import dev.crowdlab.run.RunMetrics.ModelCoverage;
 import dev.crowdlab.run.RunMetrics.PredictionMetrics;
@@ -52,7 +54,25 @@ public final class RunMetricsCollector {
                 predictions(totals.counts(), coverages(names, totals.modelCounts())),
                 totals.counts().newestAnnotation(),
                 GoldMetrics.of(totals, estimates),
+                MachineMetrics.of(names.annotators()),
                 estimates.map(found -> estimates(found, names, totals)).orElse(AnalysisMetrics.NONE));
+    }
+
+    /**
+     * The metrics of a run with machines, which are the people's but for the number of examples.
+     *
+     * @param names of people
+     * @param estimates of the people; empty: there was nothing to analyze
+     * @param patterns what declares machines
+     */
+    public static RunMetrics of(
+            DatasetNames names,
+            DatasetTotals totals,
+            Optional<Estimates> estimates,
+            MachinePatterns patterns,
+            MachineResults machines) {
+        return of(names, totals, estimates)
+                .withMachines(machines.examples().size(), MachineMetrics.of(names.annotators(), patterns, machines));
     }
 
     private static PredictionMetrics predictions(InputCounts counts, List<ModelCoverage> coverages) {
@@ -80,7 +100,7 @@ public final class RunMetricsCollector {
                 estimates.meanQuality(0),
                 estimates.review().changedCount(),
                 estimates.flooredAnnotatorCount(),
-                estimates.flooredModelCount(),
+                Math.min(estimates.flooredModelCount(), names.models().size()), // a panel is none of them
                 imputed,
                 estimates.singleAnnotationOnly(),
                 estimates.methods().get(0) == ConsensusMethod.MAJORITY_VOTE,

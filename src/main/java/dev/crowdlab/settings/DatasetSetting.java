@@ -149,6 +149,13 @@ public final class DatasetSetting {
                     + " the missing classes, so that one label with its score is enough; with a `source`, `spread` is the"
                     + " default"));
 
+    public static final Setting<List<String>> MACHINES = add(texts(
+                    "machines",
+                    "which annotators are [language models](machines.md) or other programs, such as `gpt-*`: patterns for"
+                            + " their ids, in which `*` stands for any characters and `?` for one. Machines do not vote; all"
+                            + " of them together count as one model that is judged by people")
+            .orElse("none"));
+
     static final Setting<DuplicateAnnotation> ON_DUPLICATE_ANNOTATION = add(choice(
             "on-duplicate-annotation",
             DuplicateAnnotation.LATEST,

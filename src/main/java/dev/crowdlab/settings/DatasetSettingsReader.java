@@ -62,13 +62,19 @@ final class DatasetSettingsReader {
         if (dataset.has(STOP_TARGET_ACCURACY)) {
             checkTarget(gold, tables == null && !dataset.has(ANNOTATIONS_QUERY));
         }
+        MethodSettings methods = MethodSettings.read(dataset);
+        if (methods.machines().areDeclared() && methods.asking().stop().isPresent()) {
+            dataset.problem(
+                    DatasetSetting.MACHINES,
+                    "cannot be combined with the settings of stop, which count labels of people; leave one of them out");
+        }
         return new DatasetSettings(
                 name,
                 query(ANNOTATIONS_QUERY),
                 query(PREDICTIONS_QUERY),
                 gold,
                 rules,
-                MethodSettings.read(dataset),
+                methods,
                 checks,
                 dataset.get(DatasetSetting.TIMEOUT),
                 Period.WEEK,
@@ -122,6 +128,12 @@ final class DatasetSettingsReader {
                     USE_GOLD,
                     "is anchor, which corrects the labels of committee only; name committee first among the"
                             + " consensus-methods");
+        }
+        if (gold.isAnchor() && dataset.has(DatasetSetting.MACHINES)) {
+            dataset.problem(
+                    USE_GOLD,
+                    "is anchor, which does not correct labels to which machines contribute; use true or false, or leave"
+                            + " machines out");
         }
         int classCount = dataset.find(CLASSES).map(List::size).orElse(0);
         if (gold.isAnchor() && classCount > GoldCorrection.MAX_CLASSES) {

@@ -5,10 +5,12 @@ import static dev.crowdlab.settings.DatasetSetting.ADJUST_PREDICTIONS;
 import static dev.crowdlab.settings.DatasetSetting.CALIBRATE_PREDICTIONS;
 import static dev.crowdlab.settings.DatasetSetting.CONSENSUS_METHODS;
 import static dev.crowdlab.settings.DatasetSetting.LABEL_QUALITY_SCORE;
+import static dev.crowdlab.settings.DatasetSetting.MACHINES;
 import static dev.crowdlab.settings.DatasetSetting.QUALITY_METHOD;
 import static dev.crowdlab.settings.DatasetSetting.STORE_POSTERIOR;
 import static dev.crowdlab.settings.DatasetSetting.STORE_SOFT_LABELS;
 
+import dev.crowdlab.dataset.MachinePatterns;
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.quality.LabelQualityScore;
@@ -31,6 +33,7 @@ import java.util.Map;
  * @param storesPosterior whether the posterior of every example over the classes is written
  * @param storesSoftLabels whether is written what the next annotator would say of every example; for the committee only
  * @param asking what is to be asked of whom
+ * @param machines which annotators are machines, which do not vote
  */
 public record MethodSettings(
         List<ConsensusMethod> consensusMethods,
@@ -41,7 +44,8 @@ public record MethodSettings(
         boolean activeLearning,
         boolean storesPosterior,
         boolean storesSoftLabels,
-        AskingSettings asking) {
+        AskingSettings asking,
+        MachinePatterns machines) {
 
     /** Number of examples that a thread processes at a time. */
     private static final int ENGINE_BLOCK = 4_096;
@@ -60,7 +64,7 @@ public record MethodSettings(
 
     /** Whether a method chooses a sample of the examples by their ids. */
     public boolean needsExampleKeys() {
-        return consensusMethods.contains(ConsensusMethod.COMMITTEE);
+        return machines.areDeclared() || consensusMethods.contains(ConsensusMethod.COMMITTEE);
     }
 
     /**
@@ -83,6 +87,9 @@ public record MethodSettings(
         asking.record(recorded);
         if (storesSoftLabels) {
             recorded.put(STORE_SOFT_LABELS.recorded(), true);
+        }
+        if (machines.areDeclared()) {
+            recorded.put(MACHINES.recorded(), machines.patterns());
         }
         return recorded;
     }
@@ -136,6 +143,20 @@ public record MethodSettings(
                 dataset.get(ACTIVE_LEARNING),
                 dataset.get(STORE_POSTERIOR),
                 storesSoftLabels,
-                asking);
+                asking,
+                machines(dataset));
+    }
+
+    private static MachinePatterns machines(Section dataset) {
+        List<String> patterns = dataset.find(MACHINES).orElse(List.of());
+        for (int index = 0; index < patterns.size(); index++) {
+            if (patterns.get(index).isBlank()) {
+                dataset.values()
+                        .problem(
+                                MACHINES.name() + "[" + index + "]",
+                                "is empty; give the id of an annotator, or a pattern such as gpt-*");
+            }
+        }
+        return new MachinePatterns(patterns);
     }
 }

@@ -9,6 +9,7 @@ import dev.crowdlab.run.GivenLabels;
 import dev.crowdlab.run.GoldMetrics;
 import dev.crowdlab.run.InputShare;
 import dev.crowdlab.run.InputShare.Cause;
+import dev.crowdlab.run.MachineMetrics;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetrics;
@@ -62,6 +63,7 @@ public final class SampleMetrics {
     ConsensusMetrics consensus = ConsensusMetrics.NONE;
     ShareMetrics shares = ShareMetrics.NONE;
     StopMetrics stop = StopMetrics.NONE;
+    MachineMetrics machines = MachineMetrics.NONE;
 
     private RejectionCauses causes() {
         List<Cause> reasons = rejected.entrySet().stream()
@@ -133,6 +135,7 @@ public final class SampleMetrics {
                         unpredictedCount, renormalizedCount, partlyPredictedCount, uniformCount, List.of()),
                 newestAnnotation,
                 GoldMetrics.NONE,
+                machines,
                 estimates);
     }
 }

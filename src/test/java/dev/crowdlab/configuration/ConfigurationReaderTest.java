@@ -13,6 +13,7 @@ import static dev.crowdlab.settings.CheckedMetric.MIN_PREDICTED_SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crowdlab.dataset.MachinePatterns;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
 import dev.crowdlab.dataset.rejection.InputRules;
@@ -28,6 +29,7 @@ import dev.crowdlab.settings.EmbeddedSettings;
 import dev.crowdlab.settings.EngineSettings;
 import dev.crowdlab.settings.ExampleSettings;
 import dev.crowdlab.settings.GoldSettings;
+import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.LineageSettings;
 import dev.crowdlab.settings.MethodSettings;
 import dev.crowdlab.settings.MetricsSettings;
@@ -177,7 +179,8 @@ class ConfigurationReaderTest {
                                 true,
                                 false,
                                 false,
-                                AskingSettings.NONE),
+                                AskingSettings.NONE,
+                                MachinePatterns.NONE),
                         new CheckSettings(Map.of(
                                 MAX_REJECTED_SHARE,
                                 Thresholds.failing(0.05),
@@ -221,6 +224,35 @@ class ConfigurationReaderTest {
                 .doesNotContainKey("gold_query");
         assertThat(DatasetSettings.builtIn("d").recorded())
                 .doesNotContainKeys("annotations_table", "predictions_table");
+    }
+
+    @Test
+    void machinesAreRead() {
+        Settings settings = sources("""
+                crowdlab:
+                  datasets:
+                    sentiment:
+                      annotations-query: select a
+                      machines: [gpt-*, judge 7]
+                """);
+        assertThat(settings.datasets().get("sentiment").methods().machines())
+                .isEqualTo(new MachinePatterns(List.of("gpt-*", "judge 7")));
+    }
+
+    @Test
+    void machinesAndStopCannotBeCombined() {
+        sources.yaml("""
+                crowdlab:
+                  datasets:
+                    sentiment:
+                      annotations-query: select a
+                      consensus-methods: committee
+                      machines: gpt-*
+                      stop.at: 0.9
+                """);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("machines: cannot be combined with the settings of stop");
     }
 
     @Test
@@ -300,7 +332,8 @@ class ConfigurationReaderTest {
                         false,
                         true,
                         false,
-                        new AskingSettings("drawn 1", Optional.of(new StopRule(0.9, 2, 7, Double.NaN, false)))),
+                        new AskingSettings("drawn 1", Optional.of(new StopRule(0.9, 2, 7, Double.NaN, false))),
+                        MachinePatterns.NONE),
                 everyCheck(),
                 Duration.ofMinutes(90),
                 Period.DAY,

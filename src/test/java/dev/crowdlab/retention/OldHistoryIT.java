@@ -202,8 +202,9 @@ class OldHistoryIT {
             Program.Result result = program().call("purge", "--crowdlab.retention.history=400d");
             assertThat(result.exitCode()).as(result.out()).isEqualTo(1);
             assertThat(result.out())
-                    .contains("colors: 2 runs keep their tables for now: another session has locked one of"
-                            + " annotator_stats, class_share, label_change; the next run or purge tries again.");
+                    .contains(
+                            "colors: 2 runs keep their tables for now: another session has locked one of"
+                                    + " annotator_stats, class_share, machine_stats, label_change; the next run or purge tries again.");
         }
         assertThat(warehouse.column(RUNS_WITH_STATS)).containsExactly("1", "2", "3");
         call(0, "purge", "--crowdlab.retention.history=400d");

@@ -37,7 +37,8 @@ final class EarlierSchema {
             table_name 'label_quality'; part 0; row_count 1; bin 1; bin_lower 0; bin_upper 0.1; mean_predicted 0.1; actual 0.1;
             estimated_accuracy 0.5; rounds 3; gold_accuracy 0.9; gold_lower 0.8; gold_upper 1; num_gold 1;
             expert 'annotators'; weight 1; loo_score -0.5; lambda 1; class_index 1; posterior '{0.5,0.5}';
-            status 'KEPT'; feature 'class'""");
+            gold_correction.status 'KEPT'; feature 'class'; machine_stats.status 'USED'; run_panel.status 'ANCHORED';
+            verdict 'PASS'; accuracy 0.5; num_machines 1; effective_votes 1; label_source 'HUMANS'""");
 
     /** What a run has in columns with other names. */
     private static final Map<String, String> VALUES_BY_TYPE = values("""
@@ -140,6 +141,8 @@ final class EarlierSchema {
             types.put(column[0], VALUES_BY_TYPE.get(column[1]));
         }
         types.putAll(VALUES);
-        return Arrays.stream(columns.split(",")).map(types::get).collect(Collectors.joining(","));
+        return Arrays.stream(columns.split(","))
+                .map(column -> types.getOrDefault(table + "." + column, types.get(column)))
+                .collect(Collectors.joining(","));
     }
 }

@@ -79,6 +79,8 @@ class SchemaIT {
             "label_quality",
             "label_quality_histogram",
             "label_state",
+            "machine_pair",
+            "machine_stats",
             "rejected_rows",
             "rejected_rows_history",
             "review_queue",
@@ -90,6 +92,7 @@ class SchemaIT {
             "run_experts",
             "run_history",
             "run_models",
+            "run_panel",
             "soft_label");
 
     /** Views that aggregate, and so have columns of their own. */
@@ -153,6 +156,7 @@ class SchemaIT {
                 "fourth",
                 "--crowdlab.datasets.fourth.consensus-methods=committee",
                 "--crowdlab.datasets.fourth.use-gold=anchor",
+                "--crowdlab.datasets.fourth.stop.at=0.85",
                 "--crowdlab.datasets.fourth.annotations-query=select 'e' || e as example_id, 'w' || w as annotator_id,"
                         + " chr(97 + case when w < 4 then e % 3 % 2 else e % 3 end) as label"
                         + " from generate_series(1, 300) e, generate_series(1, 4) w",
@@ -164,10 +168,13 @@ class SchemaIT {
         jdbc.sql("""
                         insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
                         select 'third', 'e' || e, 'w' || w, case when (e * w) % 7 < 5 then 'a' else 'b' end
-                        from generate_series(1, 30) e, generate_series(1, 3) w""").update();
+                        from generate_series(1, 60) e, generate_series(1, 3) w
+                        union all
+                        select 'third', 'e' || e, 'm' || m, case when (e * m) % 7 < 5 then 'a' else 'b' end
+                        from generate_series(1, 60) e, generate_series(1, 2) m""").update();
         jdbc.sql("""
                         insert into crowdlab.prediction (dataset, example_id, label, probability)
-                        select 'third', 'e' || e, label, 0.5 from generate_series(1, 30) e, unnest(array['a', 'b']) label""").update();
+                        select 'third', 'e' || e, label, 0.5 from generate_series(1, 60) e, unnest(array['a', 'b']) label""").update();
         String third = " from crowdlab.%s where dataset = 'third'";
         run(
                 0,
@@ -176,7 +183,7 @@ class SchemaIT {
                 "third",
                 "--crowdlab.datasets.third.store-posterior=true",
                 "--crowdlab.datasets.third.store-soft-labels=true",
-                "--crowdlab.datasets.third.stop.at=0.85",
+                "--crowdlab.datasets.third.machines=m*",
                 "--crowdlab.datasets.third.consensus-methods=committee,best_quality",
                 "--crowdlab.datasets.third.annotations-query=select *" + third.formatted("annotation"),
                 "--crowdlab.datasets.third.predictions-query=select *" + third.formatted("prediction"),
@@ -467,6 +474,14 @@ class SchemaIT {
                 "update crowdlab.gold_weight set weight = weight + 1",
                 "insert into crowdlab.gold_weight (run_id, consensus_method, place, feature, weight)"
                         + " select run_id, 'x', 1, 'votes', 1 from crowdlab.published_run",
+                "update crowdlab.machine_stats set num_overlap = num_overlap + 1",
+                "delete from crowdlab.machine_stats",
+                "insert into crowdlab.machine_stats (run_id, annotator_id, num_overlap, status)"
+                        + " select run_id, 'x', 0, 'NO_OVERLAP' from crowdlab.published_run",
+                "update crowdlab.machine_pair set num_common = num_common + 1",
+                "insert into crowdlab.machine_pair select run_id, 'x', 'y', 0 from crowdlab.published_run",
+                "update crowdlab.run_panel set num_anchors = num_anchors + 1",
+                "delete from crowdlab.run_panel",
                 "update crowdlab.run_class set class_index = class_index + 100",
                 "insert into crowdlab.run_class select run_id, 100, 'x' from crowdlab.published_run",
                 "update crowdlab.work_list set rank = rank + 1000000",

@@ -60,6 +60,16 @@ from (values (2), (3)) run (id),
 insert into crowdlab.calibration_bin
 select run.id, b.*
 from (values (2), (3)) run (id), (values ('best_quality', 1, 0, 0.1, 2, 0.06, 0.5), ('best_quality', 10, 0.9, 1, 1, 0.95, 1)) b;
+insert into crowdlab.machine_stats
+select run.id, s.*
+from (values (2), (3)) run (id),
+    (values
+        ('gpt-1', 'gpt', 40, 0.9, 0.8, 0.95, 0.5, 0.9, 'PASS', 'USED'),
+        ('gpt-2', null, 3, 0.5, 0.25, 0.75, null, null, 'TOO_FEW_HUMANS', 'NO_OVERLAP')) s;
+insert into crowdlab.machine_pair
+select run.id, 'gpt-1', 'gpt-2', 3, null from (values (2), (3)) run (id);
+insert into crowdlab.run_panel
+select run.id, 1, 1, 1, 0.5, 'ANCHORED', 60 from (values (2), (3)) run (id);
 insert into crowdlab.class_share
 select run.id, s.*
 from (values (2), (3)) run (id),

@@ -67,6 +67,19 @@ public final class IdList implements Utf8Texts, Serializable {
         return new IdList(Arrays.copyOf(bytes, starts[count]), Arrays.copyOf(starts, count + 1));
     }
 
+    /** Returns the ids at the given places, in the order of the places. */
+    public IdList select(int[] places) {
+        int[] selected = new int[places.length + 1];
+        for (int place = 0; place < places.length; place++) {
+            selected[place + 1] = selected[place] + length(places[place]);
+        }
+        byte[] texts = new byte[selected[places.length]];
+        for (int place = 0; place < places.length; place++) {
+            System.arraycopy(bytes, starts[places[place]], texts, selected[place], length(places[place]));
+        }
+        return new IdList(texts, selected);
+    }
+
     /** Returns where the ids of this list are in a list that has all of them, both in code-point order. */
     public int[] placesIn(IdList all) {
         int[] places = new int[size()];

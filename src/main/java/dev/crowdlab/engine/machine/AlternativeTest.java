@@ -20,8 +20,10 @@ import java.util.Arrays;
  * @param verdict PASS if omega is at least a half
  * @param omega share of the people whose hypothesis is rejected, in [0, 1]; NaN if there is no verdict
  * @param advantage mean over the people of the mean of W_f, in [0, 1]; NaN if there is no verdict
+ * @param surpassed what omega is with a tolerance of 0: the share of the people who agree with the others less than the
+ *     machine does; NaN if there is no verdict
  */
-public record AlternativeTest(AltVerdict verdict, double omega, double advantage) {
+public record AlternativeTest(AltVerdict verdict, double omega, double advantage, double surpassed) {
 
     /** Labels that a person must have to be compared. */
     static final int MIN_LABELS = 30;
@@ -31,7 +33,7 @@ public record AlternativeTest(AltVerdict verdict, double omega, double advantage
     private static final double TINY = 1e-12;
 
     static AlternativeTest none(AltVerdict verdict) {
-        return new AlternativeTest(verdict, Double.NaN, Double.NaN);
+        return new AlternativeTest(verdict, Double.NaN, Double.NaN, Double.NaN);
     }
 
     /**
@@ -44,6 +46,7 @@ public record AlternativeTest(AltVerdict verdict, double omega, double advantage
      */
     static AlternativeTest of(long[] counts, int from, int to, double tolerance) {
         double[] probabilities = new double[(to - from) / MachineSums.FIELDS];
+        double[] better = new double[probabilities.length];
         int people = 0;
         double advantage = 0;
         for (int index = from; index < to; index += MachineSums.FIELDS) {
@@ -51,8 +54,9 @@ public record AlternativeTest(AltVerdict verdict, double omega, double advantage
             if (count >= MIN_LABELS) {
                 double mean = counts[index + 1] / count;
                 double variance = Math.max(0, (counts[index + 2] - count * mean * mean) / (count - 1));
-                double z = (mean - tolerance) / Math.max(TINY, Math.sqrt(variance) / Math.sqrt(count));
-                probabilities[people++] = normal(z);
+                double error = Math.max(TINY, Math.sqrt(variance) / Math.sqrt(count));
+                better[people] = normal(mean / error);
+                probabilities[people++] = normal((mean - tolerance) / error);
                 advantage += counts[index + 3] / count;
             }
         }
@@ -60,7 +64,11 @@ public record AlternativeTest(AltVerdict verdict, double omega, double advantage
             return none(AltVerdict.TOO_FEW_HUMANS);
         }
         double omega = (double) rejected(Arrays.copyOf(probabilities, people)) / people;
-        return new AlternativeTest(omega >= 0.5 ? AltVerdict.PASS : AltVerdict.FAIL, omega, advantage / people);
+        return new AlternativeTest(
+                omega >= 0.5 ? AltVerdict.PASS : AltVerdict.FAIL,
+                omega,
+                advantage / people,
+                (double) rejected(Arrays.copyOf(better, people)) / people);
     }
 
     private static int rejected(double[] probabilities) {

@@ -22,7 +22,9 @@ import java.util.Optional;
  */
 public final class Anchor {
 
-    private static final long MIN_ANCHORS = 50;
+    /** How many examples must have labels of two people, so that machines can be judged by them. */
+    public static final int MIN_ANCHORS = 50;
+
     private static final long MIN_OVERLAP = 30;
     private static final long MIN_COMMON = 10;
     private static final int MAX_CLASSES = 64;

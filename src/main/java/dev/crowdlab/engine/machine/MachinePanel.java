@@ -1,6 +1,9 @@
 package dev.crowdlab.engine.machine;
 
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What was found out about machines as a panel. Machines never vote. Steps:
@@ -59,19 +62,38 @@ public record MachinePanel(
         return new MachinePanel(status, anchors, machines, pairs, rho, effectiveCount, fitted);
     }
 
-    /**
-     * Returns the mean correlation of errors of two machines of one family, or of two families, where it is defined; NaN
-     * if it is nowhere.
-     */
-    public double meanCorrelation(boolean isWithinFamily) {
+    /** Returns the families that have two machines or more in the panel, by name; none if not anchored. */
+    public List<PanelFamily> families() {
+        Map<String, Long> sizes = machines.stream()
+                .filter(machine -> status == PanelStatus.ANCHORED && machine.status() == MachineStatus.USED)
+                .collect(Collectors.groupingBy(MachineEstimate::family, TreeMap::new, Collectors.counting()));
+        return sizes.entrySet().stream()
+                .filter(family -> family.getValue() > 1)
+                .map(family -> new PanelFamily(
+                        family.getKey(),
+                        family.getValue().intValue(),
+                        meanCorrelation(family.getKey(), 2),
+                        meanCorrelation(family.getKey(), 1)))
+                .filter(family -> !Double.isNaN(family.within()))
+                .toList();
+    }
+
+    /** Returns the mean over the pairs of machines of which so many are of the family; NaN if it is nowhere defined. */
+    private double meanCorrelation(String family, int members) {
         return pairs.stream()
-                .filter(pair -> isWithinFamily
-                        == machines.get(pair.first())
-                                .family()
-                                .equals(machines.get(pair.second()).family()))
+                .filter(pair -> isUsed(pair.first()) && isUsed(pair.second()))
+                .filter(pair -> member(pair.first(), family) + member(pair.second(), family) == members)
                 .mapToDouble(MachinePair::errorCorrelation)
                 .filter(phi -> !Double.isNaN(phi))
                 .average()
                 .orElse(Double.NaN);
+    }
+
+    private boolean isUsed(int machine) {
+        return machines.get(machine).status() == MachineStatus.USED;
+    }
+
+    private int member(int machine, String family) {
+        return machines.get(machine).family().equals(family) ? 1 : 0;
     }
 }

@@ -147,13 +147,22 @@ public final class MachineSplit {
                     Column.EXAMPLE_KEY,
                     Arrays.stream(examples).mapToLong(example -> keys[example]).toArray());
         }
-        if (slice.has(Column.GOLD)) {
-            int[] gold = slice.get(Column.GOLD);
+        if (slice.has(Column.SAMPLE_KEY)) {
+            long[] keys = slice.get(Column.SAMPLE_KEY);
             with = with.with(
-                    Column.GOLD,
-                    Arrays.stream(examples).map(example -> gold[example]).toArray());
+                    Column.SAMPLE_KEY,
+                    Arrays.stream(examples).mapToLong(example -> keys[example]).toArray());
         }
-        return with;
+        return select(Column.PERIOD, slice, select(Column.GOLD, slice, with, examples), examples);
+    }
+
+    private static Slice select(Column<int[]> column, Slice slice, Slice part, int[] examples) {
+        if (!slice.has(column)) {
+            return part;
+        }
+        int[] values = slice.get(column);
+        return part.with(
+                column, Arrays.stream(examples).map(example -> values[example]).toArray());
     }
 
     /** Returns the examples that a person labeled, ascending: their predictions wait in a column. */

@@ -18,6 +18,7 @@ import dev.crowdlab.run.AgreementMetrics;
 import dev.crowdlab.run.ConsensusMetrics;
 import dev.crowdlab.run.GivenLabels;
 import dev.crowdlab.run.GoldMetrics;
+import dev.crowdlab.run.MachineMetrics;
 import dev.crowdlab.run.RejectionCauses;
 import dev.crowdlab.run.RunComparison;
 import dev.crowdlab.run.RunMetrics;
@@ -163,6 +164,7 @@ class RunSummaryTest {
                 new PredictionMetrics(0, 0, 0, 0, List.of()),
                 Optional.empty(),
                 GoldMetrics.NONE,
+                MachineMetrics.NONE,
                 analysis);
     }
 
@@ -256,6 +258,7 @@ class RunSummaryTest {
                 new PredictionMetrics(0, 0, 0, 0, List.of()),
                 Optional.empty(),
                 GoldMetrics.NONE,
+                MachineMetrics.NONE,
                 AnalysisMetrics.NONE);
         assertThat(remarks(new RunOutcome(
                         "d",

@@ -54,6 +54,7 @@ final class SparkRuns implements AutoCloseable {
                     + ".use-gold is anchor, which the program for Spark does not know; use true or false, or run the"
                     + " dataset by crowdlab-etl.jar"));
         }
+        refuseMachines(dataset);
         if (request.onlyFiles()) {
             return runIntoFiles(dataset);
         }
@@ -74,6 +75,15 @@ final class SparkRuns implements AutoCloseable {
             return new SparkRun(
                             started, context, source(started, context), directory(started, context), options(started))
                     .run();
+        }
+    }
+
+    private static void refuseMachines(DatasetSettings dataset) {
+        if (dataset.methods().machines().areDeclared()) {
+            throw new InvalidSettingsException(
+                    List.of(
+                            "crowdlab.datasets." + dataset.name()
+                                    + ".machines cannot be used on Spark; run the dataset with the local job, or leave the setting out"));
         }
     }
 

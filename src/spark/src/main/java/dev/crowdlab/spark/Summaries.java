@@ -9,13 +9,14 @@ import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.pass.Mergeable;
-import dev.crowdlab.results.AnnotatorPeriods;
-import dev.crowdlab.results.AnnotatorTimes;
 import dev.crowdlab.results.LabelQualityBins;
+import dev.crowdlab.results.MachineResults;
 import dev.crowdlab.results.RunFeature;
 import dev.crowdlab.results.RunResults;
 import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.results.period.AnnotatorPeriods;
+import dev.crowdlab.results.period.AnnotatorTimes;
 import dev.crowdlab.results.worklist.WorkLists;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +82,11 @@ record Summaries(
         @Override
         public GoldPeriods goldPeriods() {
             return parts.goldPeriods;
+        }
+
+        @Override
+        public Optional<MachineResults> machines() {
+            return Optional.empty(); // refused before
         }
 
         @Override

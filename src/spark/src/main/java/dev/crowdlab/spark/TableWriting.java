@@ -14,6 +14,7 @@ import dev.crowdlab.settings.MethodSettings;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +47,9 @@ final class TableWriting {
                 .filter(table -> methods.storesPosterior() || !table.equals(ResultTableDefinitions.LABEL_POSTERIOR))
                 .filter(table -> methods.storesSoftLabels() || !table.equals(ResultTableDefinitions.SOFT_LABEL))
                 .filter(table -> !table.equals(ResultTableDefinitions.LABEL_STATE)) // such datasets are refused
+                .map(table -> table.equals(ResultTableDefinitions.LABEL_QUALITY)
+                        ? ResultTableDefinitions.labelQuality(Set.of())
+                        : table)
                 .toList();
     }
 

@@ -1,4 +1,4 @@
-package dev.crowdlab.results;
+package dev.crowdlab.results.period;
 
 import dev.crowdlab.dataset.AnnotationTimes;
 import dev.crowdlab.dataset.Dataset;
@@ -97,30 +97,30 @@ public final class AnnotatorPeriods implements Mergeable<AnnotatorPeriods> {
     }
 
     /** The keys in key order, each an annotator and the first day of a period. */
-    long[] keys() {
+    public long[] keys() {
         long[] keys = rowOfKey.keySet().toLongArray();
         Arrays.sort(keys);
         return keys;
     }
 
-    static int annotator(long key) {
+    public static int annotator(long key) {
         return (int) (key >>> Integer.SIZE);
     }
 
     /** In days since 2000-01-01. */
-    static int firstDay(long key) {
+    public static int firstDay(long key) {
         return (int) key ^ Integer.MIN_VALUE;
     }
 
-    long count(long key) {
+    public long count(long key) {
         return sums[COLUMNS * rowOfKey.get(key) + COUNT];
     }
 
-    long agreeing(long key) {
+    public long agreeing(long key) {
         return sums[COLUMNS * rowOfKey.get(key) + AGREEING];
     }
 
-    double meanQuality(long key) {
+    public double meanQuality(long key) {
         int row = COLUMNS * rowOfKey.get(key) + QUALITY;
         return Math.min(1, FixedPoint.mean(sums[row], sums[row + 1], count(key)));
     }

@@ -1,4 +1,4 @@
-package dev.crowdlab.results;
+package dev.crowdlab.results.period;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.crowdlab.results;
+package dev.crowdlab.results.period;
 
 import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.quality.WilsonInterval;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** How much each annotator labeled in each period, and how well these labels are supported, by annotator and period. */
-final class PeriodRows {
+public final class PeriodRows {
 
     private final IdList annotators;
     private final AnnotatorPeriods periods;
@@ -18,7 +18,7 @@ final class PeriodRows {
     /** [rows] the first row of the same annotator. */
     private final int[] firsts;
 
-    PeriodRows(IdList annotators, AnnotatorPeriods periods) {
+    public PeriodRows(IdList annotators, AnnotatorPeriods periods) {
         this.annotators = annotators;
         this.periods = periods;
         keys = periods.keys();
@@ -33,12 +33,12 @@ final class PeriodRows {
         }
     }
 
-    int annotator(int row) {
+    public int annotator(int row) {
         return AnnotatorPeriods.annotator(keys[row]);
     }
 
     /** The annotators whose last period is marked, by id. */
-    List<String> drifting() {
+    public List<String> drifting() {
         List<String> drifting = new ArrayList<>();
         for (int row = 0; row < keys.length; row++) {
             boolean isLast = row + 1 == keys.length || annotator(row + 1) != annotator(row);
@@ -49,35 +49,35 @@ final class PeriodRows {
         return drifting;
     }
 
-    IdList annotators() {
+    public IdList annotators() {
         return annotators;
     }
 
-    int size() {
+    public int size() {
         return keys.length;
     }
 
-    int firstDay(int row) {
+    public int firstDay(int row) {
         return AnnotatorPeriods.firstDay(keys[row]);
     }
 
-    long count(int row) {
+    public long count(int row) {
         return counts[row];
     }
 
-    double agreement(int row) {
+    public double agreement(int row) {
         return (double) agreeing[row] / counts[row];
     }
 
-    double quality(int row) {
+    public double quality(int row) {
         return periods.meanQuality(keys[row]);
     }
 
-    WilsonInterval interval(int row) {
+    public WilsonInterval interval(int row) {
         return WilsonInterval.of(quality(row), counts[row]);
     }
 
-    AgreementDrop drop(int row) {
+    public AgreementDrop drop(int row) {
         return new AgreementDrop(counts, agreeing, firsts[row], row);
     }
 }

@@ -1,4 +1,4 @@
-package dev.crowdlab.results;
+package dev.crowdlab.results.period;
 
 import dev.crowdlab.dataset.AnnotationTimes;
 import dev.crowdlab.dataset.Dataset;
@@ -51,11 +51,11 @@ public final class AnnotatorTimes implements Mergeable<AnnotatorTimes> {
         }
     }
 
-    long first(int annotator) {
+    public long first(int annotator) {
         return first[annotator];
     }
 
-    long last(int annotator) {
+    public long last(int annotator) {
         return last[annotator];
     }
 }

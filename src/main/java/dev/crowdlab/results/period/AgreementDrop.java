@@ -1,4 +1,4 @@
-package dev.crowdlab.results;
+package dev.crowdlab.results.period;
 
 /**
  * How much less an annotator agrees with the consensus than before: the share of all labels of the last {@value
@@ -10,7 +10,7 @@ package dev.crowdlab.results;
  * #MIN_EARLIER}. Halfway q lies nearer to 1/2 than the share of all labels does, so that two errors in a row by an
  * annotator who hardly errs are not enough.
  */
-final class AgreementDrop {
+public final class AgreementDrop {
 
     static final int RECENT_PERIODS = 2;
     static final int EARLIER_PERIODS = 8;
@@ -32,7 +32,7 @@ final class AgreementDrop {
      * @param first the annotator's first period
      * @param last the period to look back from
      */
-    AgreementDrop(long[] counts, long[] agreeing, int first, int last) {
+    public AgreementDrop(long[] counts, long[] agreeing, int first, int last) {
         int recent = Math.max(first, last + 1 - RECENT_PERIODS);
         int earlier = Math.max(first, recent - EARLIER_PERIODS);
         recentCount = sum(counts, recent, last + 1);
@@ -50,12 +50,12 @@ final class AgreementDrop {
     }
 
     /** Returns how much the share has dropped, in [-1, 1]; negative where it rose, NaN without earlier periods. */
-    double size() {
+    public double size() {
         return earlierShare - recentShare;
     }
 
     /** Returns whether that is more than chance would explain. */
-    boolean isDrift() {
+    public boolean isDrift() {
         double middle = (earlierShare + recentShare) / 2;
         double error = Math.sqrt(middle * (1 - middle) * (1.0 / recentCount + 1.0 / earlierCount));
         return recentCount >= MIN_RECENT && earlierCount >= MIN_EARLIER && size() > STANDARD_ERRORS * error;

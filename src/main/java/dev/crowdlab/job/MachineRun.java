@@ -1,0 +1,113 @@
+package dev.crowdlab.job;
+
+import dev.crowdlab.dataset.Dataset;
+import dev.crowdlab.dataset.DatasetNames;
+import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.dataset.GoldPeriods;
+import dev.crowdlab.dataset.ModelNames;
+import dev.crowdlab.engine.Analysis;
+import dev.crowdlab.engine.MachineAnalysis;
+import dev.crowdlab.engine.Options;
+import dev.crowdlab.engine.PeopleAndMachines;
+import dev.crowdlab.engine.machine.Machines;
+import dev.crowdlab.engine.pass.Column;
+import dev.crowdlab.engine.pass.Slice;
+import dev.crowdlab.engine.pass.UnusableInputException;
+import dev.crowdlab.job.AnalysisTasks.Analyzed;
+import dev.crowdlab.results.EarlierStates;
+import dev.crowdlab.results.MachineResults;
+import dev.crowdlab.results.ResultTables;
+import dev.crowdlab.run.RunDescriptor;
+import dev.crowdlab.run.RunMetricsCollector;
+import dev.crowdlab.settings.DatasetSettings;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The analysis of a dataset whose settings declare machines. Its tables are those of people, who alone are judged,
+ * weighted and ranked there; machines add labels to label_quality, and have tables of their own.
+ */
+final class MachineRun {
+
+    private final RunDescriptor run;
+    private final Dataset whole;
+    private final Machines machines;
+    private final Dataset people;
+
+    MachineRun(RunDescriptor run, Dataset whole) {
+        this.run = run;
+        this.whole = whole;
+        DatasetSettings settings = run.settings();
+        int[] declared = settings.methods().machines().machines(whole.annotators());
+        machines = Machines.of(whole.annotators().size(), declared)
+                .withFamilies(Arrays.stream(declared)
+                        .mapToObj(whole.annotators()::text)
+                        .map(id -> ModelNames.family(id).orElse(id))
+                        .toList());
+        people = whole.ofPeople(machines);
+    }
+
+    /**
+     * Analyzes people and machines.
+     *
+     * @param options by the number of periods with shares of classes
+     */
+    Analyzed analyze(IntFunction<Options> options) {
+        GoldPeriods periods = GoldPeriods.of(people, run.settings().periods());
+        Options wanted = options.apply(periods.firstDays().length);
+        Slice ofPeople = periods.on(slice(people), people);
+        Slice all = slice(whole);
+        if (ofPeople.has(Column.PERIOD)) {
+            all = all.with(Column.PERIOD, periodsOfAll(ofPeople.get(Column.PERIOD)));
+        }
+        MachineAnalysis found = PeopleAndMachines.analyze(all, machines, wanted);
+        Optional<Analysis> analysis = found.people();
+        if (analysis.isEmpty() && whole.examples().size() > 0) {
+            throw new UnusableInputException(
+                    "No example has labels of two people, and there are no predictions, so nothing can be estimated from people"
+                            + " and no machine judged by them; let people label at least 50 examples twice, or leave out the"
+                            + " setting machines.");
+        }
+        boolean isGoldFixed =
+                run.settings().gold() != null && run.settings().gold().isUsed();
+        MachineResults results = new MachineResults(whole, machines, found, analysis, isGoldFixed);
+        DatasetTotals totals = DatasetTotals.of(people);
+        return new Analyzed(
+                people,
+                new ResultTables(run.runId(), people, totals, analysis, EarlierStates.NONE, Optional.of(results)),
+                RunMetricsCollector.of(
+                        DatasetNames.of(people),
+                        totals,
+                        analysis.map(Analysis::estimates),
+                        run.settings().methods().machines(),
+                        results));
+    }
+
+    private Slice slice(Dataset dataset) {
+        @Nullable String seed = run.settings().methods().asking().sampleSeed();
+        return dataset.slice(run.settings().methods().needsExampleKeys(), seed);
+    }
+
+    /** Periods are those of people's labels; an example that only machines labeled is of none. */
+    private int[] periodsOfAll(int[] periods) {
+        int[] all = new int[whole.examples().size()];
+        int next = 0;
+        for (int example = 0; example < all.length; example++) {
+            all[example] = hasPerson(example) ? periods[next++] : -1;
+        }
+        return all;
+    }
+
+    private boolean hasPerson(int example) {
+        for (int position = whole.annotations().start(example);
+                position < whole.annotations().end(example);
+                position++) {
+            if (!machines.isMachine(whole.annotations().annotator(position))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.crowdlab.run;
+
+import dev.crowdlab.dataset.MachinePatterns;
+import dev.crowdlab.dataset.ModelNames;
+import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.engine.machine.Anchor;
+import dev.crowdlab.engine.machine.MachineEstimate;
+import dev.crowdlab.engine.machine.MachinePanel;
+import dev.crowdlab.engine.machine.MachineStatus;
+import dev.crowdlab.engine.machine.PanelFamily;
+import dev.crowdlab.engine.machine.PanelStatus;
+import dev.crowdlab.results.MachineResults;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+
+/**
+ * What the checks look at of annotators that are machines, or look like some.
+ *
+ * @param suspects annotators that are not declared as machines and have the name of a language model, by id
+ * @param idlePatterns what declares machines and fits no annotator
+ * @param panel of the machines declared; empty if none of them is among the annotators
+ */
+public record MachineMetrics(List<String> suspects, List<String> idlePatterns, Optional<Panel> panel) {
+
+    /** For a dataset without machines. */
+    public static final MachineMetrics NONE = new MachineMetrics(List.of(), List.of(), Optional.empty());
+
+    /** How many examples must have labels of two people. */
+    public static final int MIN_ANCHORS = Anchor.MIN_ANCHORS;
+
+    /** The correlation of errors from which on two machines are worth less than one and a third. */
+    public static final double MUCH_SHARED = 0.5;
+
+    /** Lists are copied. */
+    public MachineMetrics {
+        suspects = List.copyOf(suspects);
+        idlePatterns = List.copyOf(idlePatterns);
+    }
+
+    /**
+     * The machines declared.
+     *
+     * @param status whether people could judge them
+     * @param anchors examples with labels of two people or more
+     * @param machineCount machines among the annotators
+     * @param leftOut machines that share too few examples with people, by id; none if nobody was judged
+     * @param better machines that agree with people better than at least half of the people do, by id
+     * @param families that have two machines or more in the panel
+     */
+    public record Panel(
+            PanelStatus status,
+            long anchors,
+            int machineCount,
+            List<String> leftOut,
+            List<String> better,
+            List<PanelFamily> families) {
+
+        /** Lists are copied. */
+        public Panel {
+            leftOut = List.copyOf(leftOut);
+            better = List.copyOf(better);
+            families = List.copyOf(families);
+        }
+    }
+
+    /** The metrics of a run without declared machines. */
+    static MachineMetrics of(IdList annotators) {
+        return new MachineMetrics(suspects(annotators), List.of(), Optional.empty());
+    }
+
+    /**
+     * The metrics of a run with machines.
+     *
+     * @param people the annotators that are none
+     * @param patterns what declares machines
+     */
+    static MachineMetrics of(IdList people, MachinePatterns patterns, MachineResults results) {
+        return new MachineMetrics(
+                suspects(people),
+                patterns.patterns().stream()
+                        .filter(pattern ->
+                                new MachinePatterns(List.of(pattern)).machines(results.annotators()).length == 0)
+                        .toList(),
+                Optional.of(results)
+                        .filter(found -> found.machines().machineCount() > 0)
+                        .map(MachineMetrics::panel));
+    }
+
+    private static Panel panel(MachineResults results) {
+        MachinePanel panel = results.panel();
+        return new Panel(
+                panel.status(),
+                panel.anchors(),
+                results.machines().machineCount(),
+                named(results, machine -> machine.status() == MachineStatus.NO_OVERLAP),
+                named(results, machine -> machine.test().surpassed() >= 0.5),
+                panel.families());
+    }
+
+    private static List<String> named(MachineResults results, Predicate<MachineEstimate> which) {
+        return results.panel().machines().stream()
+                .filter(which)
+                .map(machine -> results.annotators().text(machine.annotator()))
+                .toList();
+    }
+
+    private static List<String> suspects(IdList annotators) {
+        return IntStream.range(0, annotators.size())
+                .mapToObj(annotators::text)
+                .filter(id -> ModelNames.family(id).isPresent())
+                .toList();
+    }
+}
