@@ -40,6 +40,7 @@ class VerificationIT {
     /** The first run of zebras, which has lost its large tables; those of colors are named for what became of them. */
     private static final long ZEBRAS_PURGED = 2;
 
+    private static final long WITH_MACHINES = 3;
     private static final long CHANGED = 4;
     private static final long SKIPPED = 5;
     private static final long REFUSED = 6;
@@ -161,7 +162,7 @@ class VerificationIT {
                 .doesNotContain("colors");
         assertThat(tampering.tables())
                 .as("nothing is left out because it is empty")
-                .allSatisfy(table -> assertThat(tampering.runs(table)).as(table).contains(CHANGED));
+                .allSatisfy(table -> assertThat(tampering.runs(table)).as(table).containsAnyOf(CHANGED, WITH_MACHINES));
     }
 
     private String hash(long runId) throws SQLException {
