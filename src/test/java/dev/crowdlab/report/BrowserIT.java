@@ -133,6 +133,22 @@ class BrowserIT {
     }
 
     @Test
+    void sharesAreDrawnWithTheirIntervalsAndFitAPhone() throws IOException {
+        show(FiguresFixture.figures(60, 100, i -> "a-" + i));
+        assertThat(browser.elements("#shares tbody tr")).hasSize(30).allMatch(WebElement::isDisplayed);
+        assertThat(browser.elements("#shares tbody .dot")).hasSize(30);
+        assertThat(browser.elements("#shares tbody path.below")).hasSize(8);
+        assertThat(browser.elements("#shares tbody .few")).hasSize(22);
+        for (int width : new int[] {320, 390, 984, 1_280}) {
+            assertThat(browser.widthIn(width)).as("at %d pixels", width).isLessThanOrEqualTo(width);
+        }
+        browser.widthIn(390);
+        assertThat(browser.driver().executeScript("""
+                return Array.from(document.querySelectorAll("#shares td, #shares tbody th, #shares li"))
+                    .filter(cell => cell.getBoundingClientRect().right > 390).length""")).isEqualTo(0L);
+    }
+
+    @Test
     void axeFindsNothingSerious() throws IOException {
         show(FiguresFixture.figures(60, 5, i -> "a-" + i));
         for (String scheme : List.of("light", "dark")) {

@@ -41,6 +41,7 @@ import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Changes;
 import dev.crowdlab.report.figures.RunFigures.Counts;
 import dev.crowdlab.report.figures.RunFigures.Published;
+import dev.crowdlab.report.figures.ShareFigures;
 import dev.crowdlab.report.figures.StandingFigures;
 import dev.crowdlab.run.RunStatus;
 import java.lang.reflect.RecordComponent;
@@ -131,12 +132,37 @@ public final class FiguresFixture {
                 periods(),
                 classes(),
                 labels(),
+                shares(),
                 consensus(),
                 review(),
                 doubtful(),
                 next(),
                 rejected(),
                 origin());
+    }
+
+    private ShareFigures shares() {
+        return new ShareFigures(
+                IntStream.range(0, classes)
+                        .mapToObj(i -> share(name(i), 2.0 * (classes - i) / (classes * (classes + 1.0)), i))
+                        .toList(),
+                2_621,
+                100,
+                277,
+                "",
+                true,
+                2);
+    }
+
+    /** Every fourth is counted too low. */
+    private static ShareFigures.Row share(String label, double share, int i) {
+        double reach = 0.3 * Math.sqrt(share * (1 - share)) / Math.sqrt(10);
+        return new ShareFigures.Row(
+                label,
+                i % 4 == 0 ? share - 1.2 * reach : share + 0.4 * reach,
+                share,
+                Math.max(0, share - reach),
+                Math.min(1, share + reach));
     }
 
     private ConsensusFigures consensus() {

@@ -212,6 +212,33 @@ class ClassShareIT {
                                 + " standard errors from that of all examples\\."));
     }
 
+    @Test
+    void theReportSaysHowManyExamplesAreOfAClassAndWhatWouldHalveTheInterval() throws SQLException, IOException {
+        answerByHand();
+        run(program());
+        assertThat(report())
+                .contains("By 100 gold labels, “<bdi class=\"id\">b</bdi>” is <b>63.7\u202f%</b> of the examples")
+                .contains("counted 42.0\u202f%")
+                .contains("208 more gold labels, drawn in the same way, would halve the intervals.")
+                .contains("1 period has enough gold for shares of its own");
+    }
+
+    @Test
+    void theReportSaysWhyNothingIsCorrected() throws SQLException, IOException {
+        warehouse.execute("insert into public.truth select 'e' || e, 'a' from generate_series(1, 49) e");
+        run(program());
+        assertThat(report())
+                .contains("Shares of classes are only counted, and may be off. ")
+                .contains("There are 49 of at least 50 gold labels.");
+    }
+
+    private String report() throws IOException {
+        Path file = directory.resolve("report.html");
+        Program.Result result = program().call("report", "--dataset", "d", "--out", file.toString());
+        assertThat(result.exitCode()).as(text(result)).isZero();
+        return Files.readString(file);
+    }
+
     private List<String> sample(Program program, int size) throws IOException {
         Path file = directory.resolve("asked.csv");
         Program.Result result =

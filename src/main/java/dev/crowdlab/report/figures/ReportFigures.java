@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param periods how annotators developed over weeks or days
  * @param classes what is taken for what
  * @param labels the consensus labels as a whole
+ * @param shares how many examples are of each class
  * @param consensus the consensus methods side by side
  * @param review what to look at again
  * @param doubtful single annotations that are probably wrong
@@ -31,6 +32,7 @@ public record ReportFigures(
         PeriodFigures periods,
         ClassFigures classes,
         LabelFigures labels,
+        ShareFigures shares,
         ConsensusFigures consensus,
         ReviewFigures review,
         DoubtfulFigures doubtful,

@@ -70,6 +70,7 @@ public final class Page {
                 new AnnotatorSection(context).view(),
                 new ClassSection(context).view(),
                 new LabelSection(context).view(),
+                new ShareSection(context).view(),
                 new ConsensusSection(context).view(),
                 WorkListSection.again(context.figures()),
                 WorkListSection.wrong(context.figures()),

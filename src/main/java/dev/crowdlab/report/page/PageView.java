@@ -40,6 +40,7 @@ public record PageView(
      * @param annotators which annotators to talk to
      * @param classes what is taken for what
      * @param labels the labels as a whole
+     * @param shares how many examples are of each class
      * @param consensus the consensus methods side by side
      * @param review what to look at again
      * @param wrong annotations that are probably wrong
@@ -51,6 +52,7 @@ public record PageView(
             AnnotatorView annotators,
             ClassView classes,
             LabelView labels,
+            ShareView shares,
             ConsensusView consensus,
             Head review,
             Head wrong,
@@ -63,6 +65,7 @@ public record PageView(
                     annotators.head(),
                     classes.head(),
                     labels.head(),
+                    shares.head(),
                     consensus.head(),
                     review,
                     wrong,

@@ -17,6 +17,7 @@ import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.ReviewFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Published;
+import dev.crowdlab.report.figures.ShareFigures;
 import dev.crowdlab.report.figures.StandingFigures;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.copy.ResultTableDefinition;
@@ -80,6 +81,7 @@ public final class FiguresReader {
                                         .map(AnnotatorFigures.Row::id)
                                         .toList()),
                 labels.labels(),
+                kept.classShares(),
                 kept.consensus(),
                 new ReviewQueries(jdbc, runId, large).read(labels.reasons()),
                 work.doubtful(),
@@ -97,6 +99,7 @@ public final class FiguresReader {
             PairFigures pairs,
             List<Drop> drops,
             ClassQueries.Shares shares,
+            ShareFigures classShares,
             ConsensusFigures consensus,
             OriginFigures origin) {}
 
@@ -118,6 +121,7 @@ public final class FiguresReader {
                 pairs,
                 drops,
                 shares,
+                new ShareQueries(jdbc, runId).read(),
                 new ConsensusQueries(jdbc, runId).read(),
                 new OriginQueries(jdbc, runId).read(withQueries));
     }
@@ -132,6 +136,7 @@ public final class FiguresReader {
                 PeriodFigures.NONE,
                 ClassFigures.none(kept.run().counts().classes()),
                 LabelFigures.NONE,
+                kept.classShares(),
                 kept.consensus(),
                 ReviewFigures.NONE,
                 DoubtfulFigures.NONE,

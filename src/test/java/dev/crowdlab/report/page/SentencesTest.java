@@ -23,7 +23,9 @@ import dev.crowdlab.report.figures.RejectedFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Changes;
+import dev.crowdlab.report.figures.ShareFigures;
 import dev.crowdlab.report.page.HeaderView.FindingView;
+import dev.crowdlab.report.picture.Tick;
 import dev.crowdlab.report.words.Context;
 import dev.crowdlab.report.words.Numbers;
 import dev.crowdlab.report.words.Prose;
@@ -487,6 +489,109 @@ class SentencesTest {
                         .saying()
                         .plain())
                 .endsWith("90\u202f% of the labels are right: fewer than the scores say.");
+    }
+
+    @Test
+    void sharesAreToldByTheOneThatIsOffMost() {
+        ShareView view = shares(new ShareFigures(
+                List.of(
+                        new ShareFigures.Row("a", 0.42, 0.6133, 0.5513, 0.6719),
+                        new ShareFigures.Row("b", 0.58, 0.3867, 0.3281, 0.4487)),
+                1_000,
+                100,
+                208,
+                "",
+                false,
+                0));
+        assertThat(view.head().saying().plain())
+                .isEqualTo(
+                        "By 100 gold labels, “a” is 61.3\u202f% of the examples (90\u202f% interval 55.1 to 67.2\u202f%),"
+                                + " not 42.0\u202f% as counted.");
+        assertThat(view.rows().get(0).counted()).isEqualTo("counted 42.0\u202f%, outside the interval");
+        assertThat(view.rows().get(0).interval()).isEqualTo("55.1 to 67.2\u202f%");
+        assertThat(view.remarks().stream().map(Prose::plain))
+                .containsExactly(
+                        "Counted is the share of consensus labels. Corrected is an estimate of what an expert would say if asked"
+                                + " about every one of these 1,000 examples; about other examples it says nothing, and one interval"
+                                + " in ten misses.",
+                        "The correction assumes that the examples with gold were drawn at random, as the command sample does."
+                                + " Nobody has said so here: without sample-seed only their qualities are compared with those of"
+                                + " all.",
+                        "208 more gold labels, drawn in the same way, would halve the intervals.");
+    }
+
+    @Test
+    void sharesWithinTheirIntervalsAreToldByTheGreatest() {
+        ShareView view = shares(new ShareFigures(
+                List.of(new ShareFigures.Row("a", 0.6, 0.6, 0.6, 0.6), new ShareFigures.Row("b", 0.4, 0.4, 0.4, 0.4)),
+                100,
+                100,
+                0,
+                "",
+                true,
+                1));
+        assertThat(view.head().saying().plain())
+                .isEqualTo(
+                        "By 100 gold labels, “a” is 60.0\u202f% of the examples (90\u202f% interval 60.0 to 60.0\u202f%);"
+                                + " all counted shares are within their intervals.");
+        assertThat(view.remarks().stream().map(Prose::plain).skip(1))
+                .containsExactly(
+                        "The correction assumes that the examples with gold were drawn at random, as the command sample does."
+                                + " Only the first in its order count here: 100 examples.",
+                        "All examples have gold, so that the corrected shares are exact.",
+                        "1 period has enough gold for shares of its own: class_share.");
+    }
+
+    @Test
+    void sharesThatAreNotCorrectedSayWhy() {
+        ShareView view = shares(new ShareFigures(
+                List.of(new ShareFigures.Row("a", 0.42, Double.NaN, Double.NaN, Double.NaN)),
+                1_000,
+                49,
+                0,
+                "There are 49 of at least 50 gold labels.",
+                false,
+                0));
+        assertThat(view.head().isNone()).isFalse();
+        assertThat(view.head().saying().plain())
+                .isEqualTo(
+                        "Shares of classes are only counted, and may be off. There are 49 of at least 50 gold labels.");
+        assertThat(view.isCorrected()).isFalse();
+        assertThat(view.rows().get(0).value()).isEqualTo("42.0\u202f%");
+        assertThat(view.rows().get(0).interval()).isEqualTo("–");
+        assertThat(view.rows().get(0).bar().corrected()).isNull();
+        assertThat(view.remarks()).hasSize(2);
+    }
+
+    @Test
+    void withoutGoldTheSectionOfSharesSaysHowToGetSome() {
+        assertThat(shares(ShareFigures.NONE).head().saying().plain())
+                .isEqualTo("Shares of classes were not stored for this run, which was written by an earlier version.");
+        ReportFigures without =
+                FiguresFixture.with(FiguresFixture.with(figures, ShareFigures.NONE), ConsensusFigures.NONE);
+        ShareView view = new ShareSection(context(without)).view();
+        assertThat(view.head().isNone()).isTrue();
+        assertThat(view.head().saying().plain())
+                .isEqualTo(
+                        "Without gold nobody can say how far counted shares of classes are off; the command sample draws the"
+                                + " examples to ask an expert about.");
+    }
+
+    @Test
+    void ofAHundredClassesTheGreatestAreShownAndTheRestSummed() {
+        ReportFigures many = FiguresFixture.figures(10, 100, i -> "c" + i);
+        ShareView view = new ShareSection(context(many)).view();
+        assertThat(view.rows()).hasSize(ShareSection.MAX_ROWS);
+        assertThat(view.ticks())
+                .extracting(Tick::text)
+                .containsExactly("0\u202f%", "1\u202f%", "2\u202f%", "3\u202f%", "4\u202f%", "5\u202f%");
+        assertThat(view.more().plain())
+                .startsWith("70 more classes have smaller shares, together ")
+                .endsWith(": class_share.");
+    }
+
+    private ShareView shares(ShareFigures shares) {
+        return new ShareSection(context(FiguresFixture.with(figures, shares))).view();
     }
 
     private ConsensusView consensus(Method... methods) {
