@@ -23,6 +23,8 @@ import scala.collection.Seq;
 /** The tables of a run as Parquet files. */
 final class ParquetTables {
 
+    private static final String ONLY_SOME_RUNS = "gold_.*|num_gold|label_source";
+
     private ParquetTables() {}
 
     /** Compares them with those of a dataset's first run in PostgreSQL: tables, columns, rows, and what the manifest says. */
@@ -106,7 +108,7 @@ final class ParquetTables {
         return values.toString();
     }
 
-    /** The rows of a table; a dataset without gold has no columns about it. */
+    /** The rows of a table; a dataset without gold or machines has no columns about them. */
     private static List<String> stored(
             Nights nights, String database, String dataset, String table, List<String> columns) throws SQLException {
         List<String> rows = new ArrayList<>();
@@ -114,10 +116,10 @@ final class ParquetTables {
                         database,
                         "select count(*)::text from pg_attribute where attnum > 0 and not attisdropped"
                                 + " and attrelid = 'crowdlab." + table
-                                + "'::regclass and attname !~ '^(gold_.*|num_gold)$'"))
+                                + "'::regclass and attname !~ '^(" + ONLY_SOME_RUNS + ")$'"))
                 .as(table)
                 .isEqualTo(String.valueOf(columns.stream()
-                        .filter(column -> !column.matches("gold_.*|num_gold"))
+                        .filter(column -> !column.matches(ONLY_SOME_RUNS))
                         .count()));
         nights.query(
                 database,
