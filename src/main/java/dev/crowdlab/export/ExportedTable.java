@@ -68,17 +68,24 @@ record ExportedTable(String view, List<ExportColumn> columns, boolean isSpreadsh
 
     /** The columns with their names, of a view that is called v. */
     String selected() {
-        return selected(column -> column.type() == ColumnType.TEXT && isSpreadsheetSafe ? text(column) : value(column));
+        return selected(0, columns.size());
     }
 
-    private String selected(Function<ExportColumn, String> expression) {
+    /** Some of these. */
+    String selected(int from, int to) {
+        return selected(
+                columns.subList(from, to),
+                column -> column.type() == ColumnType.TEXT && isSpreadsheetSafe ? text(column) : value(column));
+    }
+
+    private static String selected(List<ExportColumn> columns, Function<ExportColumn, String> expression) {
         return columns.stream()
                 .map(column -> expression.apply(column) + " as " + quoted(column.name()))
                 .collect(Collectors.joining(", "));
     }
 
     private String statement(Function<ExportColumn, String> expression) {
-        return "select " + selected(expression) + from() + order();
+        return "select " + selected(columns, expression) + from() + order();
     }
 
     private String from() {
@@ -97,7 +104,11 @@ record ExportedTable(String view, List<ExportColumn> columns, boolean isSpreadsh
     }
 
     private String text(ExportColumn column) {
-        String text = source(column) + "::pg_catalog.text";
+        return text(source(column) + "::pg_catalog.text");
+    }
+
+    /** The text, with an apostrophe if it needs one. */
+    String text(String text) {
         return isSpreadsheetSafe
                 ? "case when pg_catalog.left(" + text + ", 1) operator(pg_catalog.=) any (" + COMPUTED
                         + ") then pg_catalog.concat('''', " + text + ") else " + text + " end"

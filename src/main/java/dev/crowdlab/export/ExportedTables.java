@@ -13,14 +13,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The tables that can be exported: the views of schema {@code crowdlab_bi} that have a dataset, and one for training.
+ * The tables that can be exported: the views of schema {@code crowdlab_bi} that have a dataset, one for training, and one of what
+ * to ask next.
  */
 final class ExportedTables {
 
     /** Labels to train on: columns of {@code label_quality}. */
     static final String TRAINING = "training";
 
+    /** What to ask next: columns of {@code label_state}, and more. */
+    static final String NEXT_TASKS = "next-tasks";
+
     private static final String LABELS = "label_quality";
+
+    private static final String STATES = "label_state";
 
     /** Types without an order of their own, such as json, cannot be sorted by. */
     private static final String COLUMNS = """
@@ -67,10 +73,20 @@ final class ExportedTables {
             return new ExportedTable(
                     LABELS,
                     List.of(
-                            labelColumn("example_id"),
-                            labelColumn("consensus_label"),
-                            labelColumn("consensus_quality_score").as("quality"),
-                            labelColumn("run_id")));
+                            column(LABELS, "example_id"),
+                            column(LABELS, "consensus_label"),
+                            column(LABELS, "consensus_quality_score").as("quality"),
+                            column(LABELS, "run_id")));
+        }
+        if (name.equals(NEXT_TASKS)) {
+            return new ExportedTable(
+                    STATES,
+                    List.of(
+                            column(STATES, "example_id"),
+                            column(STATES, "state"),
+                            column(STATES, "since"),
+                            column(STATES, "probability"),
+                            column(STATES, "run_id")));
         }
         List<ExportColumn> columns = views.get(name);
         if (columns == null) {
@@ -82,17 +98,18 @@ final class ExportedTables {
         return new ExportedTable(name, columns);
     }
 
-    private ExportColumn labelColumn(String name) {
-        return views.getOrDefault(LABELS, List.of()).stream()
+    private ExportColumn column(String view, String name) {
+        return views.getOrDefault(view, List.of()).stream()
                 .filter(column -> column.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new NoExportException("The view crowdlab_bi." + LABELS + " has no column " + name
+                .orElseThrow(() -> new NoExportException("The view crowdlab_bi." + view + " has no column " + name
                         + "; the command verify says what was changed"));
     }
 
     private SortedSet<String> names() {
         SortedSet<String> names = new TreeSet<>(views.keySet());
         names.add(TRAINING);
+        names.add(NEXT_TASKS);
         return names;
     }
 }

@@ -11,7 +11,9 @@ public enum FileFormat {
     /** Apache Parquet, compressed with gzip. */
     PARQUET,
     /** One JSON object per line, with the columns as keys. */
-    JSONL;
+    JSONL,
+    /** An array of tasks that Label Studio imports; only of next-tasks. */
+    JSON;
 
     /** The format of this name; empty: there is none. */
     public static Optional<FileFormat> named(String name) {

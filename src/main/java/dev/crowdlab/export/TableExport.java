@@ -1,5 +1,6 @@
 package dev.crowdlab.export;
 
+import dev.crowdlab.export.TrainingTable.Kind;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,9 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +25,6 @@ public final class TableExport {
 
     private static final int FETCHED_ROWS = 5_000;
     private static final int BUFFER_BYTES = 1 << 16;
-
-    /** Read from a view, so that everyone who may read the dashboards' schema may export it. */
-    private static final String PUBLISHED = """
-            select h.run_id, pg_catalog.to_char(h.as_of, 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), h.software_version
-            from crowdlab_bi.run_history h
-            where h.is_current and h.dataset = ?""";
 
     private final DataSource sessions;
     private volatile boolean isStopped;
@@ -61,19 +55,31 @@ public final class TableExport {
      * What is to be exported.
      *
      * @param dataset its name
-     * @param table name of a view of schema {@code crowdlab_bi}, or {@code training}
-     * @param withPosterior whether {@code training} has the probability of every class
+     * @param table name of a view of schema {@code crowdlab_bi}, {@code training} or {@code next-tasks}
+     * @param probabilities which probability of every class {@code training} has; empty: none
      * @param format of the file
      * @param isSpreadsheetSafe whether texts that a spreadsheet would compute get an apostrophe in front; only as CSV
      */
     public record Wanted(
-            String dataset, String table, boolean withPosterior, FileFormat format, boolean isSpreadsheetSafe) {}
+            String dataset,
+            String table,
+            Optional<Probabilities> probabilities,
+            FileFormat format,
+            boolean isSpreadsheetSafe) {}
+
+    /** What the probability of a class is that of. */
+    public enum Probabilities {
+        /** That it is right. */
+        POSTERIOR,
+        /** That the next annotator gives it. */
+        SOFT
+    }
 
     /**
      * Writes the rows of the dataset.
      *
      * @param out is flushed, not closed
-     * @throws NoExportException if there is no such table, it has no posterior, nothing is published, or {@link #stop}
+     * @throws NoExportException if there is no such table, its run lacks what is asked for, nothing is published, or {@link #stop}
      *     was called
      */
     public Exported write(Wanted wanted, OutputStream out) throws SQLException, IOException {
@@ -108,28 +114,16 @@ public final class TableExport {
         }
     }
 
-    private static long publishedRun(Connection connection, String dataset, Map<String, String> properties)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PUBLISHED)) {
-            statement.setString(1, dataset);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new NoExportException("Dataset '" + dataset + "' is not published, so there is nothing to"
-                            + " export; the command datasets lists what is");
-                }
-                properties.put("crowdlab.run_id", row.getString(1));
-                properties.put("crowdlab.as_of", row.getString(2));
-                properties.put("crowdlab.software_version", row.getString(3));
-                return row.getLong(1);
-            }
-        }
-    }
-
     private static ExportedTable table(Connection connection, Wanted wanted) throws SQLException {
         ExportedTable found = new ExportedTables(connection).named(wanted.table());
-        if (wanted.withPosterior() && !wanted.table().equals(ExportedTables.TRAINING)) {
-            throw new NoExportException("--posterior goes with --table training; the view label_posterior has the"
-                    + " probability of every class, too");
+        if (wanted.probabilities().isPresent() && !wanted.table().equals(ExportedTables.TRAINING)) {
+            boolean isSoft = wanted.probabilities().get() == Probabilities.SOFT;
+            throw new NoExportException((isSoft ? "--soft" : "--posterior") + " goes with --table training; the view "
+                    + (isSoft ? "soft_label" : "label_posterior") + " has the probability of every class, too");
+        }
+        if (wanted.format() == FileFormat.JSON && !wanted.table().equals(ExportedTables.NEXT_TASKS)) {
+            throw new NoExportException("json is a file of tasks for Label Studio and goes with --table next-tasks;"
+                    + " give --format jsonl for one JSON object per line");
         }
         return wanted.isSpreadsheetSafe() ? found.spreadsheetSafe() : found;
     }
@@ -157,65 +151,53 @@ public final class TableExport {
     private Exported write(Connection connection, Wanted wanted, OutputStream unbuffered)
             throws SQLException, IOException {
         ExportedTable exported = table(connection, wanted);
-        Map<String, String> properties = new LinkedHashMap<>();
-        properties.put("crowdlab.dataset", wanted.dataset());
-        properties.put("crowdlab.table", wanted.table());
-        long runId = publishedRun(connection, wanted.dataset(), properties);
+        ExportedRun run = ExportedRun.of(connection, wanted.dataset());
         bind(connection, wanted.dataset());
         PlanGuard.limitWaits(connection);
         OutputStream out = new BufferedOutputStream(unbuffered, BUFFER_BYTES);
-        try (PlanGuard planning = PlanGuard.of(sessions, views(exported, wanted))) {
+        ExportedRows selected = rows(connection, exported, wanted);
+        try (PlanGuard planning = PlanGuard.of(sessions, selected.views())) {
             guard = planning;
-            long rows = writeRows(connection, exported, wanted, properties, out);
+            long rows = writeRows(connection, selected, wanted.format(), run.properties(wanted), out);
             out.flush();
-            return new Exported(runId, rows, omitted(connection, exported));
+            return new Exported(run.runId(), rows, omitted(connection, exported));
         }
     }
 
-    private static List<String> views(ExportedTable exported, Wanted wanted) {
-        return wanted.withPosterior() ? List.of(exported.view(), TrainingTable.POSTERIOR) : List.of(exported.view());
+    private static ExportedRows rows(Connection connection, ExportedTable exported, Wanted wanted) throws SQLException {
+        if (wanted.table().equals(ExportedTables.NEXT_TASKS)) {
+            return NextTasks.of(connection, exported, wanted.dataset());
+        }
+        if (wanted.probabilities().isPresent()) {
+            Kind kind = wanted.probabilities().get() == Probabilities.SOFT ? Kind.SOFT : Kind.POSTERIOR;
+            return TrainingTable.of(connection, exported, kind, wanted.dataset(), wanted.format())
+                    .rows();
+        }
+        return ExportedRows.of(exported);
     }
 
     private long writeRows(
             Connection connection,
-            ExportedTable exported,
-            Wanted wanted,
-            Map<String, String> properties,
-            OutputStream out)
-            throws SQLException, IOException {
-        return wanted.withPosterior()
-                ? writeTraining(
-                        connection,
-                        TrainingTable.of(connection, exported, wanted.dataset(), wanted.format()),
-                        wanted.format(),
-                        properties,
-                        out)
-                : switch (wanted.format()) {
-                    case CSV -> copy(connection, exported.statementOfTexts(), ", header", out);
-                    case JSONL -> writeLines(connection, exported.statement(), out);
-                    case PARQUET ->
-                        writeParquet(
-                                connection,
-                                exported.statementOfTexts(),
-                                new ParquetFile(out, exported.columns(), properties));
-                };
-    }
-
-    private long writeTraining(
-            Connection connection,
-            TrainingTable training,
+            ExportedRows rows,
             FileFormat format,
             Map<String, String> properties,
             OutputStream out)
             throws SQLException, IOException {
         return switch (format) {
             case CSV -> {
-                out.write(training.header());
-                yield copy(connection, training.statement(), "", out);
+                out.write(rows.header().orElse(new byte[0]));
+                yield copy(connection, rows.csv(), rows.header().isPresent() ? "" : ", header", out);
             }
-            case JSONL -> writeLines(connection, training.statementOfObjects(), out);
-            case PARQUET ->
-                writeParquet(connection, training.statement(), new ParquetFile(out, training.columns(), properties));
+            case JSONL ->
+                writeLines(
+                        connection, "select pg_catalog.row_to_json(r)::text from (" + rows.jsonl() + ") as r", "", out);
+            case JSON -> {
+                out.write('[');
+                long count = writeLines(connection, rows.tasks().orElseThrow(), ",", out);
+                out.write("]\n".getBytes(StandardCharsets.UTF_8));
+                yield count;
+            }
+            case PARQUET -> writeParquet(connection, rows.parquet(), new ParquetFile(out, rows.columns(), properties));
         };
     }
 
@@ -254,18 +236,21 @@ public final class TableExport {
         }
     }
 
-    private long writeLines(Connection connection, String statement, OutputStream out)
+    /**
+     * Writes the only column.
+     *
+     * @param separator between two lines
+     */
+    private long writeLines(Connection connection, String statement, String separator, OutputStream out)
             throws SQLException, IOException {
-        try (PreparedStatement cursor =
-                connection.prepareStatement("select pg_catalog.row_to_json(r)::text from (" + statement + ") as r")) {
+        try (PreparedStatement cursor = connection.prepareStatement(statement)) {
             cursor.setFetchSize(FETCHED_ROWS);
             long count = 0;
             try (ResultSet rows = cursor.executeQuery()) {
                 endPlanning();
                 while (next(rows)) {
-                    out.write(rows.getString(1).getBytes(StandardCharsets.UTF_8));
-                    out.write('\n');
-                    count++;
+                    String line = (count++ > 0 ? separator : "") + rows.getString(1) + '\n';
+                    out.write(line.getBytes(StandardCharsets.UTF_8));
                 }
             }
             return count;

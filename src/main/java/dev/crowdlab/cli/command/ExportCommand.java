@@ -10,6 +10,7 @@ import dev.crowdlab.cli.terminal.OutputFile;
 import dev.crowdlab.export.FileFormat;
 import dev.crowdlab.export.TableExport;
 import dev.crowdlab.export.TableExport.Exported;
+import dev.crowdlab.export.TableExport.Probabilities;
 import dev.crowdlab.export.TableExport.Wanted;
 import dev.crowdlab.schema.Migration;
 import dev.crowdlab.text.Plural;
@@ -23,6 +24,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -58,7 +60,7 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             description =
                     "A view of crowdlab_bi, such as label_quality; or training: example_id, consensus_label, quality"
-                            + " and run_id, to train a model on.")
+                            + " and run_id, to train a model on; or next-tasks: what to ask annotators and experts next.")
     private String table = "";
 
     @Option(
@@ -68,11 +70,20 @@ final class ExportCommand implements Callable<Integer> {
     private boolean withPosterior;
 
     @Option(
+            names = "--soft",
+            description =
+                    "With --table training: also how probable it is that the next annotator gives each class, for a"
+                            + " dataset with store-soft-labels.")
+    private boolean isSoft;
+
+    @Option(
             names = "--format",
             paramLabel = "FORMAT",
             converter = Converter.class,
             completionCandidates = Formats.class,
-            description = "csv, parquet or jsonl (one JSON object per line). Default: by the file's extension.")
+            description =
+                    "csv, parquet, jsonl (one JSON object per line), or json (next-tasks only: tasks to import into Label"
+                            + " Studio). Default: by the file's extension.")
     private @Nullable FileFormat format;
 
     @Option(
@@ -92,7 +103,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, IOException {
         ProgramCall command = requireNonNull(parent);
-        Wanted wanted = new Wanted(dataset, table, withPosterior, format(), isSpreadsheetSafe);
+        Wanted wanted = new Wanted(dataset, table, probabilities(), format(), isSpreadsheetSafe);
         if (isSpreadsheetSafe && wanted.format() != FileFormat.CSV) {
             throw new UsageException("--spreadsheet-safe goes with --format csv, and the format is "
                     + wanted.format().word() + "; leave it out");
@@ -122,6 +133,15 @@ final class ExportCommand implements Callable<Integer> {
                 .println("Warning. Column " + column + " has " + Plural.of(count, "value", "values")
                         + " that no file can have as a moment, infinity or beyond the year 294246; the file has"
                         + " NULL there."));
+    }
+
+    private Optional<Probabilities> probabilities() {
+        if (withPosterior && isSoft) {
+            throw new UsageException("--posterior and --soft have columns of the same names; give one of them");
+        }
+        return isSoft
+                ? Optional.of(Probabilities.SOFT)
+                : withPosterior ? Optional.of(Probabilities.POSTERIOR) : Optional.empty();
     }
 
     private boolean isStandardOutput() {
@@ -163,7 +183,8 @@ final class ExportCommand implements Callable<Integer> {
         @Override
         public FileFormat convert(String text) {
             return FileFormat.named(text)
-                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is not csv, parquet or jsonl"));
+                    .orElseThrow(
+                            () -> new TypeConversionException("'" + text + "' is not csv, parquet, jsonl or json"));
         }
     }
 }

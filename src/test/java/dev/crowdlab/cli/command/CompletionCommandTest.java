@@ -33,7 +33,7 @@ class CompletionCommandTest {
         assertThat(completed("crowdlab", "crowdlab", "exp")).containsExactly("export");
         assertThat(completed("crowdlab", "crowdlab", "export", "--da")).containsExactly("--dataset");
         assertThat(completed("crowdlab", "crowdlab", "export", "--format", ""))
-                .containsExactlyInAnyOrder("csv", "parquet", "jsonl");
+                .containsExactlyInAnyOrder("csv", "parquet", "jsonl", "json");
         assertThat(completed("nightly-labels", "nightly-labels", "verif")).containsExactly("verify");
     }
 

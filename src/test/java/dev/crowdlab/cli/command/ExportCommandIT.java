@@ -492,7 +492,7 @@ class ExportCommandIT {
                 .program()
                 .call("export", "--dataset", "fruit", "--table", "training", "--format", "xls", "--out", "x");
         assertThat(format.exitCode()).isEqualTo(2);
-        assertThat(format.err()).contains("'xls' is not csv, parquet or jsonl");
+        assertThat(format.err()).contains("'xls' is not csv, parquet, jsonl or json");
     }
 
     private void refuses(String sentence, String dataset, String table) {
