@@ -35,8 +35,8 @@ import picocli.CommandLine.ParentCommand;
         name = "sample",
         mixinStandardHelpOptions = true,
         description = {
-            "Draws examples of a published dataset at random, to ask an expert for the right label, and writes them as CSV:"
-                    + " place, example_id, has_gold. The same seed always gives the same order, so that a larger sample begins"
+            "Draws examples of a published dataset at random, to ask an expert for the right label, and writes them as CSV,"
+                    + " with place, example_id, has_gold, or as tasks for Label Studio. The same seed always gives the same order, so that a larger sample begins"
                     + " with the smaller one, and nothing is stored. Only reads.",
             ""
         })
@@ -62,8 +62,17 @@ final class SampleCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "The file to write, or to replace. Default: standard output.")
+            description =
+                    "The file to write, or to replace; one that ends in .json has tasks to import into Label Studio."
+                            + " Default: standard output.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--spreadsheet-safe",
+            description =
+                    "Put an apostrophe in front of ids that begin with =, +, -, @, a tab or a carriage return, which a"
+                            + " spreadsheet would take for a formula.")
+    private boolean isSpreadsheetSafe;
 
     @Override
     public Integer call() throws SQLException {
@@ -73,6 +82,10 @@ final class SampleCommand implements Callable<Integer> {
         }
         if (seed != null && seed.isBlank()) {
             throw new UsageException("--seed is empty; give a text, or leave it out");
+        }
+        if (isSpreadsheetSafe && isForLabelStudio()) {
+            throw new UsageException(
+                    "--spreadsheet-safe is for CSV, and " + out + " has tasks for Label Studio; leave it out");
         }
         OutputFile file = out == null ? null : new OutputFile(out);
         if (file != null) {
@@ -85,20 +98,25 @@ final class SampleCommand implements Callable<Integer> {
             Asked asked = new GoldOrder(order).first(application.bean(DataSource.class), dataset, size);
             String query = query(settings);
             Set<String> answered = query == null
-                    ? Set.of()
+                    ? null
                     : GoldOrder.answered(
                             application.bean(Databases.class).input(settings, asked.at()), query, asked.exampleIds());
-            String rows = csv(asked, query == null ? null : answered);
+            SampleFile sample = new SampleFile(dataset, asked, answered);
+            String rows = isForLabelStudio() ? sample.tasks() : sample.csv(isSpreadsheetSafe);
             if (file == null) {
                 command.out().print(rows);
                 command.out().flush();
             } else {
                 file.write(rows.getBytes(StandardCharsets.UTF_8));
             }
-            (file == null ? command.err() : command.out()).println(sentence(asked, order, answered, file));
+            (file == null ? command.err() : command.out()).println(sentence(sample, order, file));
             hint(settings, order, command);
             return ExitCode.OK;
         }
+    }
+
+    private boolean isForLabelStudio() {
+        return out != null && out.toString().endsWith(".json");
     }
 
     private DatasetSettings settings(Application application) {
@@ -122,39 +140,20 @@ final class SampleCommand implements Callable<Integer> {
                                 + ": is not one statement; validate says more"));
     }
 
-    /** @param answered null: it is not known which have gold */
-    private static String csv(Asked asked, @Nullable Set<String> answered) {
-        StringBuilder rows = new StringBuilder("place,example_id,has_gold\n");
-        for (int place = 0; place < asked.exampleIds().size(); place++) {
-            String id = asked.exampleIds().get(place);
-            rows.append(place + 1)
-                    .append(",\"")
-                    .append(id.replace("\"", "\"\""))
-                    .append("\",")
-                    .append(answered == null ? "" : answered.contains(id) ? "true" : "false")
-                    .append('\n');
-        }
-        return rows.toString();
-    }
-
-    private String sentence(Asked asked, String order, Set<String> answered, @Nullable OutputFile file) {
-        int prefix = 0;
-        while (prefix < asked.exampleIds().size()
-                && answered.contains(asked.exampleIds().get(prefix))) {
-            prefix++;
-        }
-        int count = asked.exampleIds().size();
+    private String sentence(SampleFile sample, String order, @Nullable OutputFile file) {
+        int prefix = sample.prefix();
+        int count = sample.asked().exampleIds().size();
         return String.format(
                 Locale.ROOT,
                 "%s %s of %,d labeled in dataset '%s', in the order of seed '%s'%s; %d already %s gold, %s.",
                 file == null ? "These are" : "Wrote",
                 Plural.of(count, "example", "examples"),
-                asked.exampleCount(),
+                sample.asked().exampleCount(),
                 dataset,
                 order,
                 file == null ? "" : ", to " + file.path(),
-                answered.size(),
-                Plural.word(answered.size(), "has", "have"),
+                sample.answeredCount(),
+                Plural.word(sample.answeredCount(), "has", "have"),
                 prefix == count ? "and nobody is left to ask about" : "the first " + prefix + " of them without a gap");
     }
 

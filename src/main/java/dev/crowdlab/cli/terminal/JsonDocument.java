@@ -64,7 +64,7 @@ public final class JsonDocument {
     }
 
     /** The same without spaces and line ends. */
-    static JsonDocument compact(Record content) {
+    public static JsonDocument compact(Record content) {
         return new JsonDocument(MAPPER.writer(), content);
     }
 
