@@ -180,7 +180,7 @@ public final class DatasetSetting {
                     + " measured. `anchor` [corrects all labels](algorithms.md#gold-that-corrects-the-labels) by them where"
                     + " that makes labels better, for `committee` as the first of `consensus-methods`"));
 
-    static final Setting<Integer> GOLD_MINIMUM = add(integer(
+    public static final Setting<Integer> GOLD_MINIMUM = add(integer(
                     "gold-minimum",
                     50,
                     GoldCorrection.MAX_GOLD,

@@ -149,6 +149,23 @@ class BrowserIT {
     }
 
     @Test
+    void machinesAndTheirSharedErrorsFitAPhone() throws IOException {
+        show(FiguresFixture.figures(60, 5, i -> "a-" + i));
+        assertThat(browser.elements("#machines .machines tbody tr")).hasSize(6).allMatch(WebElement::isDisplayed);
+        assertThat(browser.elements("#machines .machines .dot")).hasSize(5);
+        assertThat(browser.elements("#machines .errors tbody td")).hasSize(25);
+        assertThat(browser.texts("#machines .errors td.m6")).isNotEmpty().allMatch(text -> text.startsWith("0."));
+        assertThat(browser.elements("#machines .weights tbody tr")).hasSize(4);
+        for (int width : new int[] {320, 390, 984, 1_280}) {
+            assertThat(browser.widthIn(width)).as("at %d pixels", width).isLessThanOrEqualTo(width);
+        }
+        browser.widthIn(390);
+        assertThat(browser.driver().executeScript("""
+                return Array.from(document.querySelectorAll("#machines .machines td, #machines .machines tbody th, #machines .weights td"))
+                    .filter(cell => cell.getBoundingClientRect().right > 390).length""")).isEqualTo(0L);
+    }
+
+    @Test
     void axeFindsNothingSerious() throws IOException {
         show(FiguresFixture.figures(60, 5, i -> "a-" + i));
         for (String scheme : List.of("light", "dark")) {
@@ -166,7 +183,16 @@ class BrowserIT {
         assertThat(browser.elements("#annotator-table tbody tr")).hasSize(64);
         new ShownReport(browser)
                 .standsThereWithoutScripts(
-                        "agreement", "annotators", "classes", "labels", "again", "wrong", "next", "refused", "how");
+                        "agreement",
+                        "annotators",
+                        "classes",
+                        "labels",
+                        "machines",
+                        "again",
+                        "wrong",
+                        "next",
+                        "refused",
+                        "how");
     }
 
     @Test

@@ -26,6 +26,7 @@ import dev.crowdlab.report.figures.ConsensusFigures.Share;
 import dev.crowdlab.report.figures.DoubtfulFigures;
 import dev.crowdlab.report.figures.DoubtfulFigures.Doubt;
 import dev.crowdlab.report.figures.LabelFigures;
+import dev.crowdlab.report.figures.MachineFigures;
 import dev.crowdlab.report.figures.NextFigures;
 import dev.crowdlab.report.figures.OriginFigures;
 import dev.crowdlab.report.figures.PairFigures;
@@ -133,6 +134,7 @@ public final class FiguresFixture {
                 classes(),
                 labels(),
                 shares(),
+                machines(),
                 consensus(),
                 review(),
                 doubtful(),
@@ -163,6 +165,48 @@ public final class FiguresFixture {
                 share,
                 Math.max(0, share - reach),
                 Math.min(1, share + reach));
+    }
+
+    /** Six machines of two families, of which the last is not used. */
+    private MachineFigures machines() {
+        List<MachineFigures.Machine> machines = IntStream.range(0, 6)
+                .mapToObj(i -> new MachineFigures.Machine(
+                        words.apply(900_000 + i),
+                        words.apply(1_910_000 + i % 2),
+                        i == 5 ? 12 : 1_204,
+                        i == 5
+                                ? new Interval(Double.NaN, Double.NaN, Double.NaN)
+                                : new Interval(0.91 - 0.06 * i, 0.89 - 0.06 * i, 0.925 - 0.06 * i),
+                        i == 5 ? Double.NaN : 0.75 - 0.15 * i,
+                        i == 5 ? Double.NaN : 0.92 - 0.05 * i,
+                        i == 5 ? "NO_OVERLAP" : i < 2 ? "PASS" : "FAIL",
+                        i == 5 ? "NO_OVERLAP" : "USED"))
+                .toList();
+        List<MachineFigures.Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < machines.size(); i++) {
+            for (int j = i + 1; j < machines.size(); j++) {
+                pairs.add(new MachineFigures.Pair(
+                        machines.get(i).id(),
+                        machines.get(j).id(),
+                        1_204,
+                        (j - i) % 2 == 0 ? 0.95 - 0.1 * i : 0.25 * (2 - i)));
+            }
+        }
+        return new MachineFigures(
+                Optional.of(new MachineFigures.Panel(5, 0.345, 2.1, 1.24, "ANCHORED", 1_100)),
+                machines,
+                pairs,
+                List.of(
+                        new MachineFigures.Source("HUMANS", 400, 0.8),
+                        new MachineFigures.Source("MACHINES", 1_017, 0.76),
+                        new MachineFigures.Source("MIXED", 1_204, 0.85)),
+                Optional.of(new MachineFigures.Correction("CHANGED", 4, 31, 8, 240, new Interval(0.87, 0.83, 0.9))),
+                List.of(
+                        new MachineFigures.Weight(
+                                "annotator", "", machines.get(0).id(), 0.93),
+                        new MachineFigures.Weight("class", name(0), "", -0.61),
+                        new MachineFigures.Weight("consensus", "", "", 0.41),
+                        new MachineFigures.Weight("votes", "", "", 0.07)));
     }
 
     private ConsensusFigures consensus() {

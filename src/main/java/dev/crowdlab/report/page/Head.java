@@ -1,5 +1,6 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.report.machine.MachineView;
 import dev.crowdlab.report.words.Prose;
 
 /**
@@ -10,4 +11,10 @@ import dev.crowdlab.report.words.Prose;
  * @param saying what it says, in a sentence
  * @param isNone whether there is nothing to show
  */
-public record Head(String id, String title, Prose saying, boolean isNone) {}
+public record Head(String id, String title, Prose saying, boolean isNone) {
+
+    /** That of the section on machines. */
+    public static Head of(MachineView view) {
+        return new Head("machines", view.title(), view.saying(), view.isNone());
+    }
+}

@@ -12,6 +12,7 @@ import dev.crowdlab.report.words.Prose;
 import dev.crowdlab.report.words.Shown;
 import dev.crowdlab.report.words.Words;
 import dev.crowdlab.run.RunStatus;
+import dev.crowdlab.settings.DatasetSetting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,16 +69,22 @@ final class OriginSection {
                         : Words.count(changed, "setting differs", "settings differ") + " from the default.");
     }
 
+    /** Machines are named by their ids. */
+    private Shown value(Setting setting) {
+        if (setting.value().isEmpty()) {
+            return Shown.own(setting.name().equals("classes") ? "those that occur" : "none");
+        }
+        return hasPseudonyms && setting.name().equals(DatasetSetting.MACHINES.recorded())
+                ? Shown.own("not shown")
+                : Shown.of(setting.value(), MAX_VALUE_LENGTH);
+    }
+
     private List<Entry> settings() {
         List<Entry> entries = new ArrayList<>();
         origin.settings().stream()
                 .sorted(Comparator.comparing(Setting::isDefault))
-                .forEach(setting -> entries.add(new Entry(
-                        words(setting.name()),
-                        setting.value().isEmpty()
-                                ? Shown.own(setting.name().equals("classes") ? "those that occur" : "none")
-                                : Shown.of(setting.value(), MAX_VALUE_LENGTH),
-                        !setting.isDefault())));
+                .forEach(
+                        setting -> entries.add(new Entry(words(setting.name()), value(setting), !setting.isDefault())));
         origin.models().stream().limit(MAX_MODELS).forEach(model -> entries.add(entry(model)));
         if (origin.models().size() > MAX_MODELS) {
             entries.add(new Entry(

@@ -3,6 +3,7 @@ package dev.crowdlab.report.page;
 import dev.crowdlab.report.figures.ExampleFigures;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.RunFigures;
+import dev.crowdlab.report.machine.MachineSection;
 import dev.crowdlab.report.page.PageView.Link;
 import dev.crowdlab.report.page.PageView.Sections;
 import dev.crowdlab.report.words.Context;
@@ -71,6 +72,7 @@ public final class Page {
                 new ClassSection(context).view(),
                 new LabelSection(context).view(),
                 new ShareSection(context).view(),
+                new MachineSection(context).view(),
                 new ConsensusSection(context).view(),
                 WorkListSection.again(context.figures()),
                 WorkListSection.wrong(context.figures()),

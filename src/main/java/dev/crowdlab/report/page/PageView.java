@@ -1,5 +1,6 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.report.machine.MachineView;
 import dev.crowdlab.report.words.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,18 +42,21 @@ public record PageView(
      * @param classes what is taken for what
      * @param labels the labels as a whole
      * @param shares how many examples are of each class
+     * @param machines what machines are worth, and what gold did to the labels
      * @param consensus the consensus methods side by side
      * @param review what to look at again
      * @param wrong annotations that are probably wrong
      * @param next what to label next
      * @param rejected what could not be used
      */
+    // more components: one for each section
     public record Sections(
             AgreementView agreement,
             AnnotatorView annotators,
             ClassView classes,
             LabelView labels,
             ShareView shares,
+            MachineView machines,
             ConsensusView consensus,
             Head review,
             Head wrong,
@@ -66,6 +70,7 @@ public record PageView(
                     classes.head(),
                     labels.head(),
                     shares.head(),
+                    Head.of(machines),
                     consensus.head(),
                     review,
                     wrong,

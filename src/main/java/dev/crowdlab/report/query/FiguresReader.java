@@ -6,6 +6,7 @@ import dev.crowdlab.report.figures.ClassFigures;
 import dev.crowdlab.report.figures.ConsensusFigures;
 import dev.crowdlab.report.figures.DoubtfulFigures;
 import dev.crowdlab.report.figures.LabelFigures;
+import dev.crowdlab.report.figures.MachineFigures;
 import dev.crowdlab.report.figures.NextFigures;
 import dev.crowdlab.report.figures.OriginFigures;
 import dev.crowdlab.report.figures.PairFigures;
@@ -48,10 +49,11 @@ public final class FiguresReader {
         return snapshot.read(() -> readSnapshot(runId, withQueries));
     }
 
-    /** The annotators of a run, all of them. */
+    /** The annotators of a run, all of them, machines too. */
     public List<String> annotators(long runId) {
-        return jdbc.sql("select annotator_id from crowdlab.annotator_stats where run_id = ?")
-                .param(runId)
+        return jdbc.sql("select annotator_id from crowdlab.annotator_stats where run_id = :run"
+                        + " union all select annotator_id from crowdlab.machine_stats where run_id = :run")
+                .param("run", runId)
                 .query((row, number) -> row.getString(1))
                 .list();
     }
@@ -82,6 +84,7 @@ public final class FiguresReader {
                                         .toList()),
                 labels.labels(),
                 kept.classShares(),
+                new MachineQueries(jdbc, runId).withSources(kept.machines(), large.get(0)),
                 kept.consensus(),
                 new ReviewQueries(jdbc, runId, large).read(labels.reasons()),
                 work.doubtful(),
@@ -91,6 +94,7 @@ public final class FiguresReader {
     }
 
     /** What is read of every run: its large tables may have been removed. */
+    // more components: one for each part of the report that outlives the large tables
     private record Kept(
             RunFigures run,
             StandingFigures standing,
@@ -100,6 +104,7 @@ public final class FiguresReader {
             List<Drop> drops,
             ClassQueries.Shares shares,
             ShareFigures classShares,
+            MachineFigures machines,
             ConsensusFigures consensus,
             OriginFigures origin) {}
 
@@ -122,6 +127,7 @@ public final class FiguresReader {
                 drops,
                 shares,
                 new ShareQueries(jdbc, runId).read(),
+                new MachineQueries(jdbc, runId).read(),
                 new ConsensusQueries(jdbc, runId).read(),
                 new OriginQueries(jdbc, runId).read(withQueries));
     }
@@ -137,6 +143,7 @@ public final class FiguresReader {
                 ClassFigures.none(kept.run().counts().classes()),
                 LabelFigures.NONE,
                 kept.classShares(),
+                kept.machines(),
                 kept.consensus(),
                 ReviewFigures.NONE,
                 DoubtfulFigures.NONE,

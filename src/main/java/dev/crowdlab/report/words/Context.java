@@ -5,6 +5,7 @@ import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.ClassFigures;
 import dev.crowdlab.report.figures.DoubtfulFigures;
 import dev.crowdlab.report.figures.ExampleFigures;
+import dev.crowdlab.report.figures.MachineFigures;
 import dev.crowdlab.report.figures.PairFigures;
 import dev.crowdlab.report.figures.PeriodFigures;
 import dev.crowdlab.report.figures.RejectedFigures;
@@ -94,6 +95,11 @@ public record Context(
         });
         figures.pairs().oneClass().stream().map(PairFigures.OneClass::annotator).forEach(ids::add);
         figures.periods().series().stream().map(PeriodFigures.Series::annotator).forEach(ids::add);
+        figures.machines().machines().stream().map(MachineFigures.Machine::id).forEach(ids::add);
+        figures.machines().weights().stream()
+                .map(MachineFigures.Weight::annotator)
+                .filter(id -> !id.isEmpty())
+                .forEach(ids::add);
         reviewed(figures.review())
                 .flatMap(example -> example.votes().stream())
                 .flatMap(vote -> vote.annotators().stream())
