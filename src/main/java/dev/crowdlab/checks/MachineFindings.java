@@ -5,6 +5,7 @@ import dev.crowdlab.finding.Finding;
 import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.finding.Wording;
+import dev.crowdlab.run.CorrectionMetrics;
 import dev.crowdlab.run.MachineMetrics;
 import dev.crowdlab.run.MachineMetrics.Panel;
 import dev.crowdlab.run.RunDescriptor;
@@ -21,18 +22,19 @@ final class MachineFindings {
     private static final int NAMED = 10;
 
     private final String setting;
-    private final boolean hasGold;
+    private final boolean isMeasured;
     private final FindingList found = new FindingList();
 
-    private MachineFindings(String setting, boolean hasGold) {
+    private MachineFindings(String setting, boolean isMeasured) {
         this.setting = setting;
-        this.hasGold = hasGold;
+        this.isMeasured = isMeasured;
     }
 
-    /** @param hasGold whether an analyzed example has a usable gold label */
-    static List<Finding> of(RunDescriptor run, MachineMetrics machines, boolean hasGold) {
-        MachineFindings findings =
-                new MachineFindings(WrittenSettings.nameOf(run.settings().name(), DatasetSetting.MACHINES), hasGold);
+    /** @param goldCount analyzed examples with a usable gold label */
+    static List<Finding> of(RunDescriptor run, MachineMetrics machines, long goldCount) {
+        MachineFindings findings = new MachineFindings(
+                WrittenSettings.nameOf(run.settings().name(), DatasetSetting.MACHINES),
+                goldCount >= CorrectionMetrics.MIN_GOLD);
         machines.panel().ifPresent(findings::add);
         findings.addIdle(machines.idlePatterns());
         findings.addSuspects(machines.suspects());
@@ -44,10 +46,20 @@ final class MachineFindings {
             case NO_ANCHOR ->
                 found.add(
                         FindingCode.PANEL_WITHOUT_ANCHOR,
-                        hasGold ? Severity.WARN : Severity.FAIL,
+                        isMeasured ? Severity.WARN : Severity.FAIL,
                         noAnchor(panel),
                         (double) panel.anchors(),
                         MachineMetrics.MIN_ANCHORS);
+            case BY_GOLD ->
+                found.info(
+                        FindingCode.PANEL_WITHOUT_ANCHOR,
+                        Wording.of(machines(panel.machineCount()) + " counted as "
+                                        + Plural.word(panel.machineCount(), "an annotator", "annotators")
+                                        + " and measured by gold, since people cannot judge "
+                                        + Plural.word(panel.machineCount(), "it", "them") + ":")
+                                .text(" " + Plural.of(panel.anchors(), "example has", "examples have")
+                                        + " labels of two people, and " + MachineMetrics.MIN_ANCHORS + " must."),
+                        (double) panel.anchors());
             case NO_MACHINES ->
                 found.warn(
                         FindingCode.PANEL_WITHOUT_ANCHOR,
@@ -74,8 +86,8 @@ final class MachineFindings {
                 .text(" " + Plural.of(panel.anchors(), "example has", "examples have")
                         + " labels of two people, and " + MachineMetrics.MIN_ANCHORS + " must; have "
                         + Plural.of(MachineMetrics.MIN_ANCHORS - panel.anchors(), "more example", "more examples")
-                        + " labeled twice, or leave out "
-                        + setting + ".");
+                        + " labeled twice, or give gold labels of " + CorrectionMetrics.MIN_GOLD
+                        + " examples and write use-gold: anchor, or leave out " + setting + ".");
     }
 
     private void addJudged(Panel panel) {

@@ -55,7 +55,7 @@ public final class RunChecks {
         findings.addAll(StopFindings.of(
                 metrics.estimates().stop(), metrics.estimates().shares().goldCount()));
         findings.addAll(
-                MachineFindings.of(run, metrics.machines(), metrics.gold().exampleCount() > 0));
+                MachineFindings.of(run, metrics.machines(), metrics.gold().exampleCount()));
         findings.addAll(InputFindings.of(run, metrics, before, tables));
         findings.addAll(WeightFindings.of(metrics));
         findings.addAll(ConsensusFindings.of(metrics));

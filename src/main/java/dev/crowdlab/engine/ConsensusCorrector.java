@@ -7,6 +7,7 @@ import dev.crowdlab.engine.correction.CorrectedPosterior;
 import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.correction.GoldExamplePass;
 import dev.crowdlab.engine.correction.GoldExamples;
+import dev.crowdlab.engine.correction.GoldSource;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.pass.Dimensions;
 import dev.crowdlab.engine.pass.PassRunner;
@@ -22,10 +23,12 @@ final class ConsensusCorrector {
 
     private final PassRunner passes;
     private final Options options;
+    private final GoldSource source;
 
-    ConsensusCorrector(PassRunner passes, Options options) {
+    ConsensusCorrector(PassRunner passes, Options options, GoldSource source) {
         this.passes = passes;
         this.options = options;
+        this.source = source;
     }
 
     /** The consensus that is in the columns now, and what it was corrected by. */
@@ -44,14 +47,18 @@ final class ConsensusCorrector {
     Corrected correct(ConsensusChoice choice, Votes votes) {
         CommitteeEstimates committee = choice.committee().orElseThrow();
         PublishedPosterior open = committee.openPosterior().orElseThrow();
-        GoldExamples gold = passes.run("goldExamples", new GoldExamplePass(ConsensusMethod.COMMITTEE, open));
+        GoldExamples gold =
+                passes.run("goldExamples", new GoldExamplePass(ConsensusMethod.COMMITTEE, open, source.voters()));
+        gold.add(source.others());
         Dimensions dimensions = passes.dimensions();
         GoldCorrection.Size size = new GoldCorrection.Size(
-                dimensions.exampleCount(), dimensions.classCount(), dimensions.annotatorCount());
+                dimensions.exampleCount() + source.otherCount(),
+                dimensions.classCount(),
+                source.voters().count(dimensions));
         GoldCorrection correction = PhaseEvent.measure(
                 "goldCorrection", dimensions, () -> GoldCorrection.of(gold.inOrder(), size, options.goldMinimum()));
         CorrectedPosterior posterior = new CorrectedPosterior(
-                correction, ConsensusMethod.COMMITTEE, committee.posterior().orElseThrow(), open);
+                correction, ConsensusMethod.COMMITTEE, committee.posterior().orElseThrow(), open, source.voters());
         boolean isKept = options.keepsPosterior() || options.supplements().softLabels();
         CommitteeConsensusPass.Result result =
                 passes.run("correctLabels", new CommitteeCorrectionPass(posterior, isKept));

@@ -7,6 +7,7 @@ import dev.crowdlab.engine.annotator.TiedQualityPass;
 import dev.crowdlab.engine.calibration.Calibration;
 import dev.crowdlab.engine.calibration.CalibrationPass;
 import dev.crowdlab.engine.correction.GoldCorrection;
+import dev.crowdlab.engine.correction.GoldSource;
 import dev.crowdlab.engine.gold.GoldPass;
 import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.pass.Annotations;
@@ -77,10 +78,12 @@ public final class Crowdlab {
 
     private final AnalysisRunner passes;
     private final Options options;
+    private final GoldSource source;
 
-    private Crowdlab(AnalysisRunner passes, Options options) {
+    private Crowdlab(AnalysisRunner passes, Options options, GoldSource source) {
         this.passes = passes;
         this.options = options;
+        this.source = source;
     }
 
     /**
@@ -139,6 +142,11 @@ public final class Crowdlab {
      * @throws java.util.concurrent.CancellationException if this thread is interrupted; it stays so
      */
     public static Estimates estimate(AnalysisRunner passes, Options options) {
+        return estimate(passes, options, GoldSource.ANNOTATIONS);
+    }
+
+    /** Analyzes the data set of a runner, where gold that is to correct has another source. */
+    static Estimates estimate(AnalysisRunner passes, Options options, GoldSource source) {
         Dimensions dimensions = passes.dimensions();
         checkDimensions(dimensions);
         boolean hasModels = dimensions.modelCount() > 0;
@@ -148,7 +156,7 @@ public final class Crowdlab {
         if (options.calibratePredictions()) {
             temperatures = calibrate(passes).temperatures();
         }
-        return new Crowdlab(passes, methods).run(temperatures);
+        return new Crowdlab(passes, methods, source).run(temperatures);
     }
 
     private static long[] numbers(Slice slice) {
@@ -223,7 +231,7 @@ public final class Crowdlab {
             List<Estimates.Scored> alternatives = alternatives(finder, scorer, vote);
             Measured measured = measure(vote); // what gold says of labels that are made without it
             ConsensusCorrector.Corrected corrected =
-                    new ConsensusCorrector(passes, options).correct(choice, vote.counts());
+                    new ConsensusCorrector(passes, options, source).correct(choice, vote.counts());
             Estimates.Published published = scorer.publish(first, corrected.choice(), vote);
             Estimates.Compared compared = compare(vote, measured, Optional.of(corrected.correction()));
             return new Estimates(vote, published, all(published, alternatives), compared, temperatures);

@@ -18,6 +18,7 @@ public final class MachineAnalysis {
 
     private final MachinePanel panel;
     private final Optional<Analysis> people;
+    private final Optional<Analysis> all;
     private final Alone alone;
     /** [examples] the place among the people's examples, or -1 minus that among the others. */
     private final int[] places;
@@ -28,9 +29,11 @@ public final class MachineAnalysis {
     @SuppressWarnings("ArrayRecordComponent") // made and read here alone
     record Alone(int[] labels, double[] qualities, double meanQuality) {}
 
-    MachineAnalysis(MachineSplit split, Anchor anchor, Optional<Analysis> people, Alone alone) {
+    private MachineAnalysis(
+            MachineSplit split, Anchor anchor, Optional<Analysis> people, Optional<Analysis> all, Alone alone) {
         panel = anchor.result();
         this.people = people;
+        this.all = all;
         this.alone = alone;
         int labeled = split.people().exampleCount();
         int others = split.alone().exampleCount();
@@ -40,12 +43,22 @@ public final class MachineAnalysis {
         for (int index = 0; index < labeled; index++) {
             places[split.exampleOfPeople(index)] = index;
             for (int position = labels.start(index); position < labels.end(index); position++) {
-                isMixed[index] |= anchor.isUsed(labels.machine(position));
+                isMixed[index] |= all.isPresent() || anchor.isUsed(labels.machine(position));
             }
         }
         for (int index = 0; index < others; index++) {
             places[split.exampleAlone(index)] = -1 - index;
         }
+    }
+
+    static MachineAnalysis of(MachineSplit split, Anchor anchor, Optional<Analysis> people, Alone alone) {
+        return new MachineAnalysis(split, anchor, people, Optional.empty(), alone);
+    }
+
+    /** Of people and machines as annotators alike. */
+    static MachineAnalysis ofAll(MachineSplit split, Anchor anchor, Analysis all) {
+        Alone none = new Alone(new int[0], new double[0], Double.NaN);
+        return new MachineAnalysis(split, anchor, Optional.empty(), Optional.of(all), none);
     }
 
     /** Returns what was found out about machines. */
@@ -55,19 +68,30 @@ public final class MachineAnalysis {
 
     /**
      * Returns the analysis of the examples that people labeled, in their order: annotators are the people alone, and the
-     * panel is the last model. Empty if people alone are not enough to estimate anything from.
+     * panel is the last model. Empty if people alone are not enough to estimate anything from, and if there is {@link #all}.
      */
     public Optional<Analysis> people() {
         return people;
     }
 
-    /** Returns the place in {@link #people} of the example; negative if no person labeled it. */
+    /**
+     * Returns the analysis of all examples, with people and machines as annotators; empty unless the status of the panel is
+     * BY_GOLD.
+     */
+    public Optional<Analysis> all() {
+        return all;
+    }
+
+    /** Returns the place of the example among those that people labeled, as in {@link #people}; negative if none did. */
     public int place(int example) {
         return places[example];
     }
 
     /** Returns the consensus class of the example, or the panel's; -1 if there is none. */
     public int label(int example) {
+        if (all.isPresent()) {
+            return all.get().published().label(example);
+        }
         int place = places[example];
         if (place >= 0) {
             return people.map(analysis -> analysis.published().label(place)).orElse(-1);
@@ -77,6 +101,9 @@ public final class MachineAnalysis {
 
     /** Returns the quality of {@link #label}, in [0, 1]; NaN if there is none. */
     public double quality(int example) {
+        if (all.isPresent()) {
+            return all.get().published().quality(example);
+        }
         int place = places[example];
         if (place >= 0) {
             return people.map(analysis -> analysis.published().quality(place)).orElse(Double.NaN);
@@ -96,7 +123,7 @@ public final class MachineAnalysis {
         return isMixed[place] ? LabelSource.MIXED : LabelSource.HUMANS;
     }
 
-    /** Returns the mean quality of the labels that come from machines alone; NaN if there are none. */
+    /** Returns the mean quality of the labels that the panel gave alone; NaN if there are none. */
     public double meanQualityAlone() {
         return alone.meanQuality;
     }

@@ -118,9 +118,10 @@ public enum FindingCode {
     PANEL_WITHOUT_ANCHOR(
             Topic.ANNOTATORS,
             "the annotators declared as machines are not used: fewer than 50 examples have labels of two people, so that "
-                    + "nobody can judge them, which refuses the run unless there is gold; or each shares fewer than 30 "
+                    + "nobody can judge them, which refuses the run unless 20 examples have gold labels (with "
+                    + "use-gold: anchor they count as annotators then, and gold measures them); or each shares fewer than 30 "
                     + "examples with people; or there are more than 64 classes",
-            "have examples that machines labeled labeled by two people"),
+            "have examples that machines labeled labeled by two people, or give gold with use-gold: anchor"),
     MACHINES_NOT_FOUND(
             Topic.ANNOTATORS,
             "a pattern of machines fits no annotator",

@@ -17,6 +17,8 @@ import dev.crowdlab.job.AnalysisTasks.Analyzed;
 import dev.crowdlab.results.EarlierStates;
 import dev.crowdlab.results.MachineResults;
 import dev.crowdlab.results.ResultTables;
+import dev.crowdlab.run.CorrectionMetrics;
+import dev.crowdlab.run.MachineMetrics;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunMetricsCollector;
 import dev.crowdlab.settings.DatasetSettings;
@@ -27,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The analysis of a dataset whose settings declare machines. Its tables are those of people, who alone are judged,
- * weighted and ranked there; machines add labels to label_quality, and have tables of their own.
+ * weighted and ranked there; machines add labels to label_quality, and have tables of their own. Where gold measures them,
+ * since people cannot, they are annotators.
  */
 final class MachineRun {
 
     private final RunDescriptor run;
     private final Dataset whole;
     private final Machines machines;
-    private final Dataset people;
 
     MachineRun(RunDescriptor run, Dataset whole) {
         this.run = run;
@@ -46,7 +48,6 @@ final class MachineRun {
                         .mapToObj(whole.annotators()::text)
                         .map(id -> ModelNames.family(id).orElse(id))
                         .toList());
-        people = whole.ofPeople(machines);
     }
 
     /**
@@ -55,30 +56,44 @@ final class MachineRun {
      * @param options by the number of periods with shares of classes
      */
     Analyzed analyze(IntFunction<Options> options) {
-        GoldPeriods periods = GoldPeriods.of(people, run.settings().periods());
-        Options wanted = options.apply(periods.firstDays().length);
-        Slice ofPeople = periods.on(slice(people), people);
         Slice all = slice(whole);
-        if (ofPeople.has(Column.PERIOD)) {
-            all = all.with(Column.PERIOD, periodsOfAll(ofPeople.get(Column.PERIOD)));
+        boolean isCorrected =
+                run.settings().gold() != null && run.settings().gold().isAnchor();
+        if (isCorrected) {
+            all = whole.withGoldOrder(all);
         }
-        MachineAnalysis found = PeopleAndMachines.analyze(all, machines, wanted);
-        Optional<Analysis> analysis = found.people();
+        boolean areAnnotators = isCorrected && PeopleAndMachines.areMeasuredByGold(all, machines);
+        Dataset annotated = areAnnotators ? whole : whole.ofPeople(machines);
+        GoldPeriods periods = GoldPeriods.of(annotated, run.settings().periods());
+        Options wanted = options.apply(periods.firstDays().length);
+        Slice withPeriods = periods.on(slice(annotated), annotated);
+        if (withPeriods.has(Column.PERIOD)) {
+            int[] known = withPeriods.get(Column.PERIOD);
+            all = all.with(Column.PERIOD, areAnnotators ? known : periodsOfAll(known));
+        }
+        return analyzed(annotated, PeopleAndMachines.analyze(all, machines, wanted));
+    }
+
+    private Analyzed analyzed(Dataset annotated, MachineAnalysis found) {
+        Optional<Analysis> analysis = found.all().or(found::people);
         if (analysis.isEmpty() && whole.examples().size() > 0) {
             throw new UnusableInputException(
                     "No example has labels of two people, and there are no predictions, so nothing can be estimated from people"
-                            + " and no machine judged by them; let people label at least 50 examples twice, or leave out the"
-                            + " setting machines.");
+                            + " and no machine judged by them; let people label at least "
+                            + MachineMetrics.MIN_ANCHORS + " examples twice, give gold labels of "
+                            + CorrectionMetrics.MIN_GOLD
+                            + " examples and write use-gold: anchor, or leave out the setting"
+                            + " machines.");
         }
-        boolean isGoldFixed =
-                run.settings().gold() != null && run.settings().gold().isUsed();
-        MachineResults results = new MachineResults(whole, machines, found, analysis, isGoldFixed);
-        DatasetTotals totals = DatasetTotals.of(people);
+        boolean isGoldPublished = run.settings().gold() != null
+                && (run.settings().gold().isUsed() || run.settings().gold().isAnchor());
+        MachineResults results = new MachineResults(whole, machines, found, isGoldPublished);
+        DatasetTotals totals = DatasetTotals.of(annotated);
         return new Analyzed(
-                people,
-                new ResultTables(run.runId(), people, totals, analysis, EarlierStates.NONE, Optional.of(results)),
+                annotated,
+                new ResultTables(run.runId(), annotated, totals, analysis, EarlierStates.NONE, Optional.of(results)),
                 RunMetricsCollector.of(
-                        DatasetNames.of(people),
+                        DatasetNames.of(annotated),
                         totals,
                         analysis.map(Analysis::estimates),
                         run.settings().methods().machines(),

@@ -1,6 +1,6 @@
 package dev.crowdlab.results;
 
-import dev.crowdlab.dataset.DatasetNames;
+import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.correction.CorrectionEstimates;
 import dev.crowdlab.engine.correction.CorrectionWeight;
@@ -67,7 +67,8 @@ final class CorrectionTables {
                 .table();
     }
 
-    private record Weights(String method, List<CorrectionWeight> weights, DatasetNames names) {
+    /** @param annotators all of them, also those who are machines */
+    private record Weights(String method, List<CorrectionWeight> weights, IdList classes, IdList annotators) {
 
         int size() {
             return weights.size();
@@ -90,10 +91,10 @@ final class CorrectionTables {
                 .integer("place", (rows, row) -> row + 1)
                 .keyEndsHere()
                 .text("feature", (rows, row) -> name(rows.at(row).feature()))
-                .text("class", (rows, row) -> rows.names().classes(), (rows, row) -> rows.number(row, Feature.CLASS))
+                .text("class", (rows, row) -> rows.classes(), (rows, row) -> rows.number(row, Feature.CLASS))
                 .annotator(
                         "annotator_id",
-                        (rows, row) -> rows.names().annotators(),
+                        (rows, row) -> rows.annotators(),
                         (rows, row) -> rows.number(row, Feature.ANNOTATOR))
                 .number("weight", (rows, row) -> rows.at(row).weight())
                 .table();
@@ -101,7 +102,12 @@ final class CorrectionTables {
 
     private static Optional<Weights> weights(RunResults results) {
         return found(results)
-                .map(found -> new Weights(found.method(), found.correction().weights(), results.names()));
+                .map(found -> new Weights(
+                        found.method(),
+                        found.correction().weights(),
+                        results.names().classes(),
+                        results.machines().map(MachineResults::annotators).orElseGet(() -> results.names()
+                                .annotators())));
     }
 
     private static String name(Feature feature) {

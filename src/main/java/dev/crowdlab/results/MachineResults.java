@@ -3,14 +3,12 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.GoldLabels;
 import dev.crowdlab.dataset.id.IdList;
-import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.MachineAnalysis;
 import dev.crowdlab.engine.machine.LabelSource;
 import dev.crowdlab.engine.machine.MachinePanel;
 import dev.crowdlab.engine.machine.Machines;
 import dev.crowdlab.engine.machine.PanelStatus;
 import dev.crowdlab.engine.pass.Annotations;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -22,8 +20,7 @@ public final class MachineResults implements ExampleLabels {
     private final Dataset whole;
     private final Machines machines;
     private final MachineAnalysis analysis;
-    private final Optional<Analysis> people;
-    private final boolean isGoldFixed;
+    private final boolean isGoldPublished;
     /** [labeled examples] their numbers in the whole. */
     private final int[] labeled;
 
@@ -31,20 +28,13 @@ public final class MachineResults implements ExampleLabels {
 
     /**
      * @param whole with the annotations of people and machines
-     * @param people the results of the examples that people labeled
-     * @param isGoldFixed whether a gold label is published where there is one
+     * @param isGoldPublished whether a gold label is published where there is one
      */
-    public MachineResults(
-            Dataset whole,
-            Machines machines,
-            MachineAnalysis analysis,
-            Optional<Analysis> people,
-            boolean isGoldFixed) {
+    public MachineResults(Dataset whole, Machines machines, MachineAnalysis analysis, boolean isGoldPublished) {
         this.whole = whole;
         this.machines = machines;
         this.analysis = analysis;
-        this.people = people;
-        this.isGoldFixed = isGoldFixed;
+        this.isGoldPublished = isGoldPublished;
         labeled = IntStream.range(0, whole.examples().size())
                 .filter(example -> labelOf(example) >= 0)
                 .toArray();
@@ -52,16 +42,12 @@ public final class MachineResults implements ExampleLabels {
     }
 
     private int labelOf(int example) {
-        int place = analysis.place(example);
-        if (place >= 0) {
-            return people.map(found -> found.published().label(place)).orElse(-1);
-        }
         return isFixed(example) ? whole.gold().label(example) : analysis.label(example);
     }
 
     /** Whether it is an example without a label of people whose gold label is published. */
     private boolean isFixed(int example) {
-        return isGoldFixed && analysis.place(example) < 0 && whole.gold().label(example) != GoldLabels.UNKNOWN;
+        return isGoldPublished && analysis.place(example) < 0 && whole.gold().label(example) != GoldLabels.UNKNOWN;
     }
 
     @Override
@@ -81,16 +67,12 @@ public final class MachineResults implements ExampleLabels {
 
     @Override
     public double quality(int example) {
-        int place = place(example);
-        if (place >= 0) {
-            return people.orElseThrow().published().quality(place);
-        }
         return isFixed(labeled[example]) ? 1 : analysis.quality(labeled[example]);
     }
 
-    /** The place among the examples that people labeled; negative if none did. */
+    /** The place among the examples of the tables about annotators; negative if it is none of them. */
     int place(int example) {
-        return analysis.place(labeled[example]);
+        return analysis.all().isPresent() ? labeled[example] : analysis.place(labeled[example]);
     }
 
     LabelSource source(int example) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param exampleCount number of examples with a usable gold label
  * @param rows how many rows of gold there were, and why some could not be used
  * @param consensus how often the published consensus equals gold; of no examples if it was fixed to gold; where gold
- *     changed the labels, how often it does in cross-validation
+ *     changed the labels or also measured those of machines alone, how often it does in cross-validation
  * @param correction what gold made of the consensus; empty unless it was to correct it
  */
 public record GoldMetrics(
@@ -74,11 +74,14 @@ public record GoldMetrics(
         return new GoldMetrics(
                 totals.hasGold(),
                 statistics.map(GoldStatistics::isFixed).orElse(false),
-                totals.goldCount(),
+                Math.max(
+                        totals.goldCount(),
+                        correction.map(found -> found.accuracy().count()).orElse(0L)),
                 new InputShares(totals).gold(),
                 correction
-                        .filter(CorrectionMetrics::isChanged)
+                        .filter(found -> found.isChanged() || found.accuracy().count() > totals.goldCount())
                         .map(CorrectionMetrics::accuracy)
+                        .filter(accuracy -> !Double.isNaN(accuracy.share()))
                         .or(() -> statistics.map(found -> Accuracy.of(found.consensus(0))))
                         .orElse(NONE.consensus),
                 correction);

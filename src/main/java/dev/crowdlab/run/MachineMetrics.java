@@ -7,6 +7,7 @@ import dev.crowdlab.engine.machine.Anchor;
 import dev.crowdlab.engine.machine.MachineEstimate;
 import dev.crowdlab.engine.machine.MachinePanel;
 import dev.crowdlab.engine.machine.MachineStatus;
+import dev.crowdlab.engine.machine.Machines;
 import dev.crowdlab.engine.machine.PanelFamily;
 import dev.crowdlab.engine.machine.PanelStatus;
 import dev.crowdlab.results.MachineResults;
@@ -73,12 +74,11 @@ public record MachineMetrics(List<String> suspects, List<String> idlePatterns, O
     /**
      * The metrics of a run with machines.
      *
-     * @param people the annotators that are none
      * @param patterns what declares machines
      */
-    static MachineMetrics of(IdList people, MachinePatterns patterns, MachineResults results) {
+    static MachineMetrics of(MachinePatterns patterns, MachineResults results) {
         return new MachineMetrics(
-                suspects(people),
+                suspects(people(results)),
                 patterns.patterns().stream()
                         .filter(pattern ->
                                 new MachinePatterns(List.of(pattern)).machines(results.annotators()).length == 0)
@@ -104,6 +104,14 @@ public record MachineMetrics(List<String> suspects, List<String> idlePatterns, O
                 .filter(which)
                 .map(machine -> results.annotators().text(machine.annotator()))
                 .toList();
+    }
+
+    private static IdList people(MachineResults results) {
+        Machines machines = results.machines();
+        return results.annotators()
+                .select(IntStream.range(0, machines.personCount())
+                        .map(machines::annotatorOfPerson)
+                        .toArray());
     }
 
     private static List<String> suspects(IdList annotators) {

@@ -59,10 +59,10 @@ public final class RunMetricsCollector {
     }
 
     /**
-     * The metrics of a run with machines, which are the people's but for the number of examples.
+     * The metrics of a run with machines, which are those of annotators but for the number of examples.
      *
-     * @param names of people
-     * @param estimates of the people; empty: there was nothing to analyze
+     * @param names of people, and of machines if they are annotators, too
+     * @param estimates of these; empty: there was nothing to analyze
      * @param patterns what declares machines
      */
     public static RunMetrics of(
@@ -72,7 +72,7 @@ public final class RunMetricsCollector {
             MachinePatterns patterns,
             MachineResults machines) {
         return of(names, totals, estimates)
-                .withMachines(machines.examples().size(), MachineMetrics.of(names.annotators(), patterns, machines));
+                .withMachines(machines.examples().size(), MachineMetrics.of(patterns, machines));
     }
 
     private static PredictionMetrics predictions(InputCounts counts, List<ModelCoverage> coverages) {

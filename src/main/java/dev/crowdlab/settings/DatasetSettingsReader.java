@@ -129,12 +129,6 @@ final class DatasetSettingsReader {
                     "is anchor, which corrects the labels of committee only; name committee first among the"
                             + " consensus-methods");
         }
-        if (gold.isAnchor() && dataset.has(DatasetSetting.MACHINES)) {
-            dataset.problem(
-                    USE_GOLD,
-                    "is anchor, which does not correct labels to which machines contribute; use true or false, or leave"
-                            + " machines out");
-        }
         int classCount = dataset.find(CLASSES).map(List::size).orElse(0);
         if (gold.isAnchor() && classCount > GoldCorrection.MAX_CLASSES) {
             dataset.problem(

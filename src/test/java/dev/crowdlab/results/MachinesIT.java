@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Annotators that are declared to be machines. */
 class MachinesIT {
 
+    private static final String GOLD = "crowdlab.datasets.d.gold-query";
+    private static final String SELECT_GOLD = "select example_id, label from public.truth";
     private static final String SETTING = "crowdlab.datasets.d.machines";
 
     /** Everything a run writes about people. */
@@ -58,6 +60,12 @@ class MachinesIT {
     private List<String> findings() throws SQLException {
         return warehouse.column("select code || ' ' || severity || ' ' || round(observed::numeric, 2)::float8"
                 + " from crowdlab_bi.run_checks where code like '%MACHINE%' or code ~ 'PANEL|FAMILY' order by 1");
+    }
+
+    /** Gives the truth of some examples. */
+    private void gold(String which) throws SQLException {
+        warehouse.execute("create or replace view public.truth as select 'e' || to_char(e, 'FM0000') as example_id,"
+                + " public.answer(e, false) as label from generate_series(1, 400) e where " + which);
     }
 
     private String value(String select) throws SQLException {
@@ -160,10 +168,17 @@ class MachinesIT {
         assertThat(refused.out() + refused.err())
                 .contains(
                         "6 machines are not used, since people cannot judge them: 49 examples have labels of two people,"
-                                + " and 50 must; have 1 more example labeled twice, or leave out " + SETTING + ".");
-        run(program()
-                .with(SETTING, "gpt-*")
-                .with("crowdlab.datasets.d.gold-query", "select 'e0001' as example_id, 'b' as label"));
+                                + " and 50 must; have 1 more example labeled twice, or give gold labels of 20 examples and write"
+                                + " use-gold: anchor, or leave out " + SETTING + ".");
+        gold("e <= 19");
+        assertThat(program()
+                        .with(SETTING, "gpt-*")
+                        .with(GOLD, SELECT_GOLD)
+                        .call("run")
+                        .exitCode())
+                .isEqualTo(3);
+        gold("e <= 20");
+        run(program().with(SETTING, "gpt-*").with(GOLD, SELECT_GOLD));
         assertThat(findings()).containsExactly("PANEL_WITHOUT_ANCHOR WARN 49");
         assertThat(warehouse.column("select label_source || ' ' || count(*) from crowdlab_bi.label_quality"
                         + " group by label_source"))
@@ -247,19 +262,6 @@ class MachinesIT {
                 .contains("1 machine agrees with people better than at least half of the people agree with each other")
                 .contains("'gpt-6'");
         assertThat(findings()).contains("MACHINE_BETTER_THAN_PEOPLE WARN 1");
-    }
-
-    @Test
-    void goldCorrectsNoLabelsToWhichMachinesContribute() throws SQLException {
-        Program.Result result = program()
-                .with(SETTING, "gpt-*")
-                .with("crowdlab.datasets.d.consensus-methods", "committee")
-                .with("crowdlab.datasets.d.gold-query", "select 'e0001' as example_id, 'b' as label")
-                .with("crowdlab.datasets.d.use-gold", "anchor")
-                .call("run");
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.err())
-                .contains("use-gold: is anchor, which does not correct labels to which machines contribute");
     }
 
     @Test

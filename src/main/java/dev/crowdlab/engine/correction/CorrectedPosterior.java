@@ -1,6 +1,5 @@
 package dev.crowdlab.engine.correction;
 
-import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.ConsensusLabels;
 import dev.crowdlab.engine.pass.ConsensusMethod;
@@ -17,9 +16,14 @@ import java.util.Arrays;
  * @param method whose consensus is corrected
  * @param consensus its posterior
  * @param open its open posterior
+ * @param voters whose votes the correction looks at
  */
 public record CorrectedPosterior(
-        GoldCorrection correction, ConsensusMethod method, PublishedPosterior consensus, PublishedPosterior open)
+        GoldCorrection correction,
+        ConsensusMethod method,
+        PublishedPosterior consensus,
+        PublishedPosterior open,
+        Voters voters)
         implements PublishedPosterior.Source {
 
     /** The class of an example without gold label. */
@@ -33,20 +37,16 @@ public record CorrectedPosterior(
     private final class Reader extends PosteriorReader {
 
         private final int[] gold;
-        private final Annotations annotations;
         private final ConsensusLabels labels;
         private final PosteriorReader source;
-        private final int[] voters;
-        private final int[] votes;
+        private final Voters.Reader votes;
 
         Reader(Slice slice) {
             super(slice);
             gold = slice.get(Column.GOLD);
-            annotations = slice.annotations();
             labels = slice.get(Column.consensus(method));
             source = (correction.status() == CorrectionStatus.TOO_LITTLE_GOLD ? consensus : open).on(slice);
-            voters = new int[annotations.largestSize()];
-            votes = new int[voters.length];
+            votes = voters.on(slice);
         }
 
         @Override
@@ -58,8 +58,7 @@ public record CorrectedPosterior(
             }
             source.fill(example, probabilities);
             if (correction.status() == CorrectionStatus.CHANGED) {
-                GoldExamplePass.copy(annotations, example, voters, votes);
-                correction.correct(labels.label(example), probabilities, voters, votes, annotations.size(example));
+                votes.correct(correction, example, labels.label(example), probabilities);
             } else if (correction.status() == CorrectionStatus.KEPT) {
                 rescale(labels.label(example), probabilities);
             }

@@ -1,6 +1,5 @@
 package dev.crowdlab.engine.correction;
 
-import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Block;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.ConsensusLabels;
@@ -15,16 +14,19 @@ public final class GoldExamplePass implements Pass<GoldExamples> {
 
     private final ConsensusMethod method;
     private final PublishedPosterior open;
+    private final Voters voters;
 
     /**
      * Prepares the pass.
      *
      * @param method whose consensus is read
      * @param open its open posterior
+     * @param voters whose votes are read
      */
-    public GoldExamplePass(ConsensusMethod method, PublishedPosterior open) {
+    public GoldExamplePass(ConsensusMethod method, PublishedPosterior open, Voters voters) {
         this.method = method;
         this.open = open;
+        this.voters = voters;
     }
 
     @Override
@@ -38,26 +40,13 @@ public final class GoldExamplePass implements Pass<GoldExamples> {
         long[] orders = block.input().get(Column.GOLD_ORDER);
         ConsensusLabels consensus = block.input().get(Column.consensus(method));
         PosteriorReader reader = open.on(block.input());
-        Annotations annotations = block.annotations();
+        Voters.Reader votes = voters.on(block.input());
         for (int example = block.from(); example < block.to(); example++) {
             if (gold[example] != CorrectedPosterior.UNKNOWN && examples.takes(orders[example])) {
-                double[] posterior = new double[annotations.classCount()];
+                double[] posterior = new double[block.annotations().classCount()];
                 reader.fill(example, posterior);
-                int[] annotators = new int[annotations.size(example)];
-                int[] labels = new int[annotators.length];
-                copy(annotations, example, annotators, labels);
-                examples.add(new GoldExample(
-                        orders[example], gold[example], consensus.label(example), posterior, annotators, labels));
+                examples.add(votes.gold(example, orders[example], gold[example], consensus.label(example), posterior));
             }
-        }
-    }
-
-    /** Writes who labeled the example, and what they gave. */
-    static void copy(Annotations annotations, int example, int[] annotators, int[] labels) {
-        int start = annotations.start(example);
-        for (int position = start; position < annotations.end(example); position++) {
-            annotators[position - start] = annotations.annotator(position);
-            labels[position - start] = annotations.label(position);
         }
     }
 }

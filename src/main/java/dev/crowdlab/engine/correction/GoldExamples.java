@@ -16,11 +16,12 @@ public final class GoldExamples implements Mergeable<GoldExamples> {
     }
 
     /** Returns whether an example of this order is among the first so far. */
-    boolean takes(long order) {
+    public boolean takes(long order) {
         return first.size() < GoldCorrection.MAX_GOLD || key(order) < first.lastKey();
     }
 
-    void add(GoldExample example) {
+    /** Adds an example, unless others come before it. */
+    public void add(GoldExample example) {
         first.put(key(example.order()), example);
         if (first.size() > GoldCorrection.MAX_GOLD) {
             first.pollLastEntry();

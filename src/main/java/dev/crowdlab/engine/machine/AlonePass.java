@@ -17,6 +17,9 @@ public final class AlonePass implements Pass<ExactMean> {
     /** [examples] the probability that it is right; NaN where there is none. */
     public static final Column<double[]> QUALITY = new Column<>("alone_quality");
 
+    /** What no person says. */
+    static final long[] NONE = new long[0];
+
     private final Panel panel;
     private final Confidence confidence;
 
@@ -45,9 +48,8 @@ public final class AlonePass implements Pass<ExactMean> {
         int[] labels = block.output().get(LABEL);
         double[] qualities = block.output().get(QUALITY);
         double[] probabilities = new double[block.annotations().classCount()];
-        long[] none = new long[0];
         for (int example = block.from(); example < block.to(); example++) {
-            if (panel.fill(machines, example, none, false, probabilities) > 0) {
+            if (panel.fill(machines, example, NONE, false, probabilities) > 0) {
                 labels[example] = Panel.top(probabilities);
                 qualities[example] = confidence.right(probabilities[labels[example]], probabilities.length);
                 mean.addScore(qualities[example]);

@@ -4,6 +4,10 @@ import dev.crowdlab.engine.committee.AccuracyEstimate;
 import dev.crowdlab.engine.committee.CommitteeConsensusPass;
 import dev.crowdlab.engine.committee.CommitteeEstimates;
 import dev.crowdlab.engine.committee.CommitteeFit;
+import dev.crowdlab.engine.correction.GoldCorrection;
+import dev.crowdlab.engine.correction.GoldExamples;
+import dev.crowdlab.engine.correction.GoldSource;
+import dev.crowdlab.engine.correction.Voters;
 import dev.crowdlab.engine.pass.ExactMean;
 import dev.crowdlab.engine.pass.PassRunner;
 import dev.crowdlab.engine.pass.Slice;
@@ -35,6 +39,15 @@ public final class Anchor {
     private Anchor(MachinePanel result, Optional<Panel> panel) {
         this.result = result;
         this.panel = panel;
+    }
+
+    /**
+     * Measures no machine: each is an annotator like people, and gold measures what they all say.
+     *
+     * @param anchors examples with labels of two people or more
+     */
+    public static Anchor byGold(long anchors) {
+        return new Anchor(MachinePanel.refused(PanelStatus.BY_GOLD, anchors), Optional.empty());
     }
 
     /**
@@ -109,6 +122,33 @@ public final class Anchor {
     public ExactMean label(PassRunner passes) {
         return panel.isPresent()
                 ? passes.run("machinesAlone", new AlonePass(panel.get(), result.confidence()))
+                : new ExactMean();
+    }
+
+    /**
+     * Returns what a correction by gold is learned from besides the gold of people's examples: the votes of people and of
+     * the machines used, and the gold of examples that only machines labeled.
+     *
+     * @param passes over {@link MachineSplit#alone}, after {@link #label}
+     * @param labeled how many of them have a label
+     */
+    public GoldSource goldSource(PassRunner passes, Machines machines, long labeled) {
+        Voters voters = new PanelVoters(machines, panel.orElse(null));
+        GoldExamples gold = panel.isPresent()
+                ? passes.run("goldAlone", new AloneGoldPass(panel.get(), voters))
+                : new GoldExamples();
+        return new GoldSource(voters, gold, labeled);
+    }
+
+    /**
+     * Corrects the labels that {@link #label} wrote; nothing is written without a panel.
+     *
+     * @param passes over {@link MachineSplit#alone}
+     * @return the mean probability of those without gold
+     */
+    public ExactMean correct(PassRunner passes, GoldCorrection correction, Voters voters) {
+        return panel.isPresent()
+                ? passes.run("correctAlone", new AloneCorrectionPass(panel.get(), correction, voters))
                 : new ExactMean();
     }
 

@@ -141,17 +141,15 @@ public final class MachineSplit {
     /** Returns the part with the columns that come from the caller, and those of machines. */
     private static Slice columns(Slice slice, Slice part, int[] examples, Machines machines) {
         Slice with = part.with(MachineLabels.COLUMN, labels(slice.annotations(), machines, examples));
-        if (slice.has(Column.EXAMPLE_KEY)) {
-            long[] keys = slice.get(Column.EXAMPLE_KEY);
-            with = with.with(
-                    Column.EXAMPLE_KEY,
-                    Arrays.stream(examples).mapToLong(example -> keys[example]).toArray());
-        }
-        if (slice.has(Column.SAMPLE_KEY)) {
-            long[] keys = slice.get(Column.SAMPLE_KEY);
-            with = with.with(
-                    Column.SAMPLE_KEY,
-                    Arrays.stream(examples).mapToLong(example -> keys[example]).toArray());
+        for (Column<long[]> column : List.of(Column.EXAMPLE_KEY, Column.SAMPLE_KEY, Column.GOLD_ORDER)) {
+            if (slice.has(column)) {
+                long[] values = slice.get(column);
+                with = with.with(
+                        column,
+                        Arrays.stream(examples)
+                                .mapToLong(example -> values[example])
+                                .toArray());
+            }
         }
         return select(Column.PERIOD, slice, select(Column.GOLD, slice, with, examples), examples);
     }

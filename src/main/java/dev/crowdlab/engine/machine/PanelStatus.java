@@ -8,6 +8,9 @@ public enum PanelStatus {
     /** Fewer than 50 examples have labels of two people: machines are not used, which is a failure. */
     NO_ANCHOR,
 
+    /** Fewer than 50 examples have labels of two people, but gold corrects: machines are annotators, measured by gold. */
+    BY_GOLD,
+
     /** No machine shares 30 examples with people: machines are not used, which is worth a warning. */
     NO_MACHINES,
 

@@ -19,6 +19,11 @@ public final class ExactMean implements Mergeable<ExactMean> {
         Mergeable.add(count, other.count);
     }
 
+    /** Returns how many were added. */
+    public long count() {
+        return count[0];
+    }
+
     /** Returns the mean; NaN if nothing was added. */
     public double mean() {
         return FixedPoint.mean(halves[0], halves[1], count[0]);
