@@ -87,8 +87,8 @@ final class GoldChecks {
                     CODE,
                     Severity.INFO,
                     Plural.of(gold.exampleCount(), "example has its", "examples have their")
-                            + " gold label as consensus (use-gold), so the accuracy of the consensus is not measured; that of"
-                            + " the annotators is.");
+                            + " gold label as consensus (use-gold), which decides before machines are judged, so the accuracy"
+                            + " of the consensus is not measured; that of the annotators is.");
         }
         double share = gold.consensus().share();
         Optional<Finding> limited = new LimitComparison(checks)
@@ -101,9 +101,9 @@ final class GoldChecks {
         boolean isLimited =
                 !settings.checks().of(CheckedMetric.MIN_GOLD_ACCURACY).isNone();
         boolean isExpected = isLimited
-                || gold.isFixed()
                 || gold.rejectedCount() > 0
                 || settings.gold() == null
+                || settings.gold().isUsed()
                 || settings.gold().isExpected();
         String hint = !isExpected
                 ? "; no annotation is marked as ground truth."
@@ -123,10 +123,13 @@ final class GoldChecks {
         }
         return String.format(
                 Locale.ROOT,
-                "%d of %s %s the published label (%.2f %%, 90 %% interval from %.2f to %.2f %%)",
+                "%d of %s %s the %s (%.2f %%, 90 %% interval from %.2f to %.2f %%)",
                 gold.consensus().rightCount(),
                 Plural.of(gold.consensus().count(), "gold label", "gold labels"),
                 Plural.word(gold.consensus().rightCount(), "equals", "equal"),
+                settings.gold() != null && settings.gold().isUsed()
+                        ? "label from before gold decided (use-gold)"
+                        : "published label",
                 100 * gold.consensus().share(),
                 100 * gold.consensus().lower(),
                 100 * gold.consensus().upper());

@@ -8,7 +8,6 @@ import dev.crowdlab.engine.calibration.Calibration;
 import dev.crowdlab.engine.calibration.CalibrationPass;
 import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.correction.GoldSource;
-import dev.crowdlab.engine.gold.GoldPass;
 import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Column;
@@ -214,14 +213,9 @@ public final class Crowdlab {
         if (options.gold() == GoldUse.ANCHOR) {
             ConsensusCorrector.checkDimensions(passes.dimensions());
         }
-        if (options.gold() == GoldUse.FIX) {
-            passes.run("fixGold", new FixedLabels.FixPass());
-        }
-        Vote vote = Vote.of(passes);
-        if (vote.isSingleAnnotationOnly() && passes.dimensions().modelCount() == 0) {
-            throw new UnusableInputException(
-                    "No example has two annotations, and there are no predictions: nothing to estimate quality from.");
-        }
+        GoldMeasurer measurer = new GoldMeasurer(passes, options);
+        Optional<GoldMeasurer.Measured> before = options.gold() == GoldUse.FIX ? fix(measurer) : Optional.empty();
+        Vote vote = vote();
         ConsensusFinder finder = new ConsensusFinder(passes, options);
         ConsensusScorer scorer = new ConsensusScorer(passes, options);
         List<ConsensusMethod> methods = options.consensusMethods();
@@ -229,17 +223,48 @@ public final class Crowdlab {
         ConsensusChoice choice = finder.choose(first, vote, true);
         if (options.gold() == GoldUse.ANCHOR) {
             List<Estimates.Scored> alternatives = alternatives(finder, scorer, vote);
-            Measured measured = measure(vote); // what gold says of labels that are made without it
+            GoldMeasurer.Measured measured =
+                    measurer.measure(vote, false); // what gold says of labels that are made without it
             ConsensusCorrector.Corrected corrected =
                     new ConsensusCorrector(passes, options, source).correct(choice, vote.counts());
             Estimates.Published published = scorer.publish(first, corrected.choice(), vote);
-            Estimates.Compared compared = compare(vote, measured, Optional.of(corrected.correction()));
+            GoldMeasurer.Measured after = measurer.afterGold(measured, vote, true);
+            Estimates.Compared compared = compare(vote, after, Optional.of(corrected.correction()));
             return new Estimates(vote, published, all(published, alternatives), compared, temperatures);
         }
         Estimates.Published published = scorer.publish(first, choice, vote);
         List<Estimates.Scored> scored = all(published, alternatives(finder, scorer, vote));
-        Estimates.Compared compared = compare(vote, measure(vote), Optional.empty());
-        return new Estimates(vote, published, scored, compared, temperatures);
+        GoldMeasurer.Measured measured = before.map(found -> measurer.afterGold(found, vote, false))
+                .orElseGet(() -> measurer.measure(vote, options.gold() == GoldUse.FIX));
+        return new Estimates(vote, published, scored, compare(vote, measured, Optional.empty()), temperatures);
+    }
+
+    private Vote vote() {
+        Vote vote = Vote.of(passes);
+        if (vote.isSingleAnnotationOnly() && passes.dimensions().modelCount() == 0) {
+            throw new UnusableInputException(
+                    "No example has two annotations, and there are no predictions: nothing to estimate quality from.");
+        }
+        return vote;
+    }
+
+    /**
+     * Fixes the consensus of the examples with gold to it.
+     *
+     * @return what gold says of the labels of all methods from before, which are made once more for that; empty if the caller has fixed
+     *     them already
+     */
+    private Optional<GoldMeasurer.Measured> fix(GoldMeasurer measurer) {
+        if (passes.run("lookForFixed", new FixedLabels.LookPass()).isAny()) {
+            return Optional.empty();
+        }
+        Vote vote = vote();
+        ConsensusFinder finder = new ConsensusFinder(passes, options);
+        ConsensusScorer scorer = new ConsensusScorer(passes, options);
+        options.consensusMethods().forEach(method -> scorer.score(method, finder.choose(method, vote, false)));
+        GoldMeasurer.Measured measured = measurer.measure(vote, false);
+        passes.run("fixGold", new FixedLabels.FixPass());
+        return Optional.of(measured);
     }
 
     private List<Estimates.Scored> alternatives(ConsensusFinder finder, ConsensusScorer scorer, Vote vote) {
@@ -255,27 +280,11 @@ public final class Crowdlab {
         return all;
     }
 
-    /** What gold says of the labels in the columns, and what is wanted beside them. */
-    private record Measured(Optional<GoldStatistics> gold, SupplementFinder.Found supplements) {}
-
-    private Measured measure(Vote vote) {
-        return new Measured(
-                gold(options.consensusMethods()),
-                new SupplementFinder(passes, options).find(vote.isSingleAnnotationOnly()));
-    }
-
-    private Estimates.Compared compare(Vote vote, Measured measured, Optional<GoldCorrection> correction) {
+    private Estimates.Compared compare(Vote vote, GoldMeasurer.Measured measured, Optional<GoldCorrection> correction) {
         VoteComparison reviewed = passes.run("review", new ReviewPass(options.consensusMethods()));
         ConsensusReview review =
                 new ConsensusReview(vote.counts(), reviewed, Echoes.of(passes, vote.counts(), reviewed));
         return new Estimates.Compared(
                 review, Agreement.of(passes, vote.counts()), measured.gold(), measured.supplements(), correction);
-    }
-
-    private Optional<GoldStatistics> gold(List<ConsensusMethod> methods) {
-        return options.gold() == GoldUse.NONE
-                ? Optional.empty()
-                : Optional.of(
-                        new GoldStatistics(passes.run("gold", new GoldPass(methods)), options.gold() == GoldUse.FIX));
     }
 }

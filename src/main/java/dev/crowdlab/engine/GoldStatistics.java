@@ -19,7 +19,7 @@ public final class GoldStatistics {
      * Takes the counts.
      *
      * @param counts not to be modified any more
-     * @param isFixed whether the consensus was fixed to gold, which then says nothing about it
+     * @param isFixed whether the consensus that was counted was fixed to gold, which then says nothing about it
      */
     GoldStatistics(GoldPass.Counts counts, boolean isFixed) {
         this.counts = counts;
@@ -27,7 +27,8 @@ public final class GoldStatistics {
     }
 
     /**
-     * Returns whether the consensus of examples with gold was fixed to it. Then no accuracy of a consensus is known.
+     * Returns whether the consensus of examples with gold was fixed to it, and nothing is known of it from before. Then no accuracy of a
+     * consensus is known.
      */
     public boolean isFixed() {
         return isFixed;

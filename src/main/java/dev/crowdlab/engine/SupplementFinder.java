@@ -36,8 +36,9 @@ final class SupplementFinder {
      * Takes the passes that are needed.
      *
      * @param isSingle whether no example has two annotations
+     * @param isFixed whether the consensus of examples with gold is gold itself, whatever it was before
      */
-    Found find(boolean isSingle) {
+    Found find(boolean isSingle, boolean isFixed) {
         if (!wanted.shares() && wanted.stop().isEmpty()) {
             return new Found(Optional.empty(), Optional.empty());
         }
@@ -49,9 +50,27 @@ final class SupplementFinder {
                 passes.run("shares", new SharePass(method, wanted.periodCount() > 0, hasGold, prefix)),
                 prefix,
                 wanted.periodCount(),
-                options.gold());
+                isFixed);
         Optional<StopEstimates> stop = wanted.stop().map(rule -> stop(rule, shares, prefix, isSingle));
         return new Found(wanted.shares() ? Optional.of(shares) : Optional.empty(), stop);
+    }
+
+    /**
+     * Decides anew what examples need, after gold has decided some of their labels: gold still says how far the probabilities of labels
+     * made without it are off.
+     *
+     * @param found about the labels from before
+     * @param areMeasured whether the probabilities of the labels now are what gold measured, so that none is moved
+     */
+    Found afterGold(Found found, boolean isSingle, boolean areMeasured) {
+        return new Found(found.shares(), found.stop().map(stop -> {
+            if (stop.refusal().isPresent()) {
+                return stop;
+            }
+            GoldShift shift = areMeasured ? GoldShift.NONE : stop.shift();
+            StopPass.Source source = new StopPass.Source(method, !isSingle, false, null, true);
+            return stop.on(shift, passes.run("statesAfterGold", new StopPass(stop.rule(), shift, source)));
+        }));
     }
 
     private StopEstimates stop(StopRule rule, ShareEstimates shares, Optional<SamplePrefix> prefix, boolean isSingle) {
@@ -66,7 +85,7 @@ final class SupplementFinder {
                 ? GoldShift.fit(shares.counts().goldQualities(), shares.counts().rightCount())
                 : GoldShift.NONE;
         GoldShift shift = rule.target().isPresent() ? fitted : fitted.onlyDown();
-        StopPass.Source source = new StopPass.Source(method, !isSingle, hasGold, prefix.orElse(null));
+        StopPass.Source source = new StopPass.Source(method, !isSingle, hasGold, prefix.orElse(null), false);
         return StopEstimates.of(rule, shift, passes.run("stopStates", new StopPass(rule, shift, source)), !isSingle);
     }
 }

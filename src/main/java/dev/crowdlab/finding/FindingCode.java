@@ -93,8 +93,8 @@ public enum FindingCode {
     GOLD_ACCURACY(
             Topic.CHECKS,
             "the share of gold labels that the published labels match, with its 90 % interval (min-gold-"
-                    + "accuracy); a warning if no gold label could be used; with use-gold, how many examples are fixed, "
-                    + "or whether gold changed the labels",
+                    + "accuracy); a warning if no gold label could be used; with use-gold, the share of "
+                    + "the labels from before gold decided, or whether gold changed the labels",
             "look at the labels that differ, where either side may be wrong, then at the annotators' "
                     + "gold_accuracy"),
     SHARES_OFF(

@@ -108,7 +108,7 @@ final class ShareTables {
     private static String reason(ShareRefusal why, ClassShares shares, ShareEstimates all) {
         return switch (why) {
             case GOLD_DECIDES ->
-                "use-gold makes gold the label of its examples, so that it says nothing about the labels of the others.";
+                "use-gold makes gold the label of its examples before machines are judged, so that it says nothing about the others.";
             case FEW_GOLD -> few(shares, all);
             case GOLD_NOT_RANDOM ->
                 String.format(

@@ -12,11 +12,11 @@ import java.util.Optional;
  * The metrics of a run's gold.
  *
  * @param isConfigured whether the dataset has a query for gold
- * @param isFixed whether the consensus of its examples was fixed to gold
+ * @param isFixed whether the consensus of its examples was fixed to gold, and nothing is known of it from before
  * @param exampleCount number of examples with a usable gold label
  * @param rows how many rows of gold there were, and why some could not be used
- * @param consensus how often the published consensus equals gold; of no examples if it was fixed to gold; where gold
- *     changed the labels or also measured those of machines alone, how often it does in cross-validation
+ * @param consensus how often the published consensus equals gold, or that from before where gold decides; of no examples if {@code
+ *     isFixed}; where gold changed the labels or also measured those of machines alone, how often it does in cross-validation
  * @param correction what gold made of the consensus; empty unless it was to correct it
  */
 public record GoldMetrics(

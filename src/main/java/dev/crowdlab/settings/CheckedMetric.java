@@ -70,7 +70,7 @@ public enum CheckedMetric {
             Double.NaN,
             Double.NaN,
             "minimum share of gold labels that the published consensus matches, 0 to 1; a warning if there is "
-                    + "no usable gold label. Not with `use-gold`");
+                    + "no usable gold label. Not with `use-gold: true` beside `machines`");
 
     private final Direction direction;
     private final Unit unit;

@@ -176,8 +176,8 @@ public final class DatasetSetting {
     static final Setting<GoldSettings.Use> USE_GOLD = add(choice(
             "use-gold",
             GoldSettings.Use.FALSE,
-            "`true` publishes the gold labels and judges annotators by them; the accuracy of the consensus is then not"
-                    + " measured. `anchor` [corrects all labels](algorithms.md#gold-that-corrects-the-labels) by them where"
+            "`true` publishes the gold labels and judges annotators by them; the accuracy of the consensus is that of the"
+                    + " labels from before, made [once more](algorithms.md#gold) without gold. `anchor` [corrects all labels](algorithms.md#gold-that-corrects-the-labels) by them where"
                     + " that makes labels better, for `committee` as the first of `consensus-methods`"));
 
     public static final Setting<Integer> GOLD_MINIMUM = add(integer(

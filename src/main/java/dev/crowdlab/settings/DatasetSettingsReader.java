@@ -150,12 +150,12 @@ final class DatasetSettingsReader {
                     .problem(
                             key,
                             "needs a " + goldKey() + " to measure the accuracy by; give one, or leave the check out");
-        } else if (gold.isUsed()) {
+        } else if (gold.isUsed() && dataset.has(DatasetSetting.MACHINES)) {
             dataset.values()
                     .problem(
                             key,
-                            "cannot be combined with use-gold: true, since the consensus of the gold examples is then their gold"
-                                    + " label; leave one of them out");
+                            "cannot be combined with use-gold: true beside machines, since gold then decides before machines are"
+                                    + " judged; leave one of them out");
         }
     }
 
@@ -164,11 +164,6 @@ final class DatasetSettingsReader {
             dataset.problem(
                     STOP_TARGET_ACCURACY,
                     "needs a " + goldKey() + " with 50 labels of examples drawn at random; give one, or give stop.at");
-        } else if (gold != null && gold.isUsed()) {
-            dataset.problem(
-                    STOP_TARGET_ACCURACY,
-                    "cannot be combined with use-gold: true, since the consensus of the gold examples is then their gold"
-                            + " label; leave one of them out");
         }
     }
 

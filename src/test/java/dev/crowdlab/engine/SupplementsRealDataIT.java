@@ -3,7 +3,6 @@ package dev.crowdlab.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.ConsensusLabels;
@@ -116,7 +115,7 @@ class SupplementsRealDataIT {
                         passes.run("shares", new SharePass(ConsensusMethod.COMMITTEE, false, true, prefix)),
                         prefix,
                         0,
-                        GoldUse.MEASURE);
+                        false);
             }
         }
 

@@ -8,6 +8,7 @@ import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.ConsensusMethod;
+import dev.crowdlab.engine.pass.FixedLabels;
 import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.engine.share.ClassShare;
 import dev.crowdlab.engine.share.ClassShares;
@@ -283,18 +284,96 @@ class SupplementsTest {
     }
 
     @Test
-    void goldThatDecidesTellsNothingAboutProbabilities() {
-        Analysis analysis = analyze(crowd(200, 80), GoldUse.FIX, ALL);
-        assertThat(analysis.shares().orElseThrow().dataset().refusal()).contains(ShareRefusal.GOLD_DECIDES);
-        StopEstimates stop = analysis.stop().orElseThrow();
-        assertThat(stop.shift().a()).isZero();
-        assertThat(stop.doneAccuracy().count()).isZero();
-        assertThat(stop.isDoneBelowTarget()).isFalse();
-        double[] probabilities = new double[CLASSES];
-        SoftLabelReader reader = analysis.softLabels().orElseThrow();
+    void goldThatDecidesMeasuresTheLabelsFromBefore() {
+        Slice slice = crowd(200, 80);
+        Options both = COMMITTEE
+                .withConsensus(ConsensusMethod.COMMITTEE, ConsensusMethod.MAJORITY_VOTE)
+                .withSupplements(ALL);
+        Analysis measured = Crowdlab.analyze(slice, both.withGold(GoldUse.MEASURE));
+        Analysis decided = Crowdlab.analyze(slice, both.withGold(GoldUse.FIX));
+        for (int label = 0; label < CLASSES; label++) {
+            assertThat(decided.shares().orElseThrow().dataset().share(label))
+                    .isEqualTo(measured.shares().orElseThrow().dataset().share(label));
+        }
+        GoldStatistics before = measured.estimates().gold().orElseThrow();
+        GoldStatistics after = decided.estimates().gold().orElseThrow();
+        assertThat(before.consensus(0).rightCount()).isLessThan(80);
+        for (int method = 0; method < 2; method++) {
+            assertThat(after.consensus(method)).isEqualTo(before.consensus(method));
+            assertThat(after.bins(method)).isEqualTo(before.bins(method)).isNotEmpty();
+        }
+        assertThat(after.isFixed()).isFalse();
+        StopEstimates stop = decided.stop().orElseThrow();
+        assertThat(stop.shift()).isEqualTo(measured.stop().orElseThrow().shift());
+        assertThat(stop.doneAccuracy()).isEqualTo(measured.stop().orElseThrow().doneAccuracy());
+        int[] gold = slice.get(Column.GOLD);
         for (int example = 0; example < 200; example++) {
-            reader.fill(example, probabilities);
-            assertThat(Arrays.stream(probabilities).sum()).isCloseTo(1, within(EXACT));
+            if (gold[example] >= 0) {
+                assertThat(decided.published().label(example)).isEqualTo(gold[example]);
+                assertThat(decided.states().orElseThrow().state(example)).isEqualTo(StopState.DONE);
+            } else {
+                assertThat(decided.states().orElseThrow().state(example))
+                        .isEqualTo(stop.rule()
+                                .state(stop.probability(decided.published().quality(example)), 4));
+            }
+        }
+        assertThat(stop.count(StopState.DONE) + stop.count(StopState.ASK) + stop.count(StopState.EXPERT))
+                .isEqualTo(200);
+    }
+
+    /** As the caller may do it, who then learns nothing of the labels from before. */
+    @Test
+    void measuringTheLabelsFromBeforeChangesNothingElse() {
+        Slice slice = crowd(200, 80);
+        Options options = COMMITTEE
+                .withConsensus(ConsensusMethod.COMMITTEE, ConsensusMethod.BEST_QUALITY, ConsensusMethod.DAWID_SKENE)
+                .withGold(GoldUse.FIX)
+                .withSupplements(ALL);
+        Analysis measured = Crowdlab.analyze(slice, options);
+        try (LocalPassRunner passes = new LocalPassRunner(slice, 1, 64)) {
+            passes.run("fixGold", new FixedLabels.FixPass());
+            Estimates estimates = Crowdlab.estimate(passes, options);
+            Analysis fixed = new Analysis(estimates, passes.slice(), options);
+            assertThat(estimates.shares().orElseThrow().dataset().refusal()).contains(ShareRefusal.GOLD_DECIDES);
+            assertThat(estimates.gold().orElseThrow().consensus(0).count()).isZero();
+            assertThat(estimates.stop().orElseThrow().shift().a()).isZero();
+            for (int example = 0; example < 200; example++) {
+                assertThat(measured.published().label(example))
+                        .isEqualTo(fixed.published().label(example));
+                assertThat(measured.published().quality(example))
+                        .isEqualTo(fixed.published().quality(example));
+                for (int method = 0; method < 2; method++) {
+                    assertThat(measured.alternatives().get(method).label(example))
+                            .isEqualTo(fixed.alternatives().get(method).label(example));
+                    assertThat(measured.alternatives().get(method).quality(example))
+                            .isEqualTo(fixed.alternatives().get(method).quality(example));
+                }
+            }
+            for (int position = 0; position < 800; position++) {
+                assertThat(measured.annotationQuality(position)).isEqualTo(fixed.annotationQuality(position));
+            }
+            for (int annotator = 0; annotator < ANNOTATORS; annotator++) {
+                assertThat(measured.annotators().quality(annotator))
+                        .isEqualTo(fixed.annotators().quality(annotator));
+            }
+        }
+    }
+
+    @Test
+    void goldThatCorrectsLabelsDecidesWhatExamplesNeed() {
+        Slice slice = crowd(200, 80)
+                .with(
+                        Column.GOLD_ORDER,
+                        IntStream.range(0, 200).mapToLong(e -> e).toArray());
+        Analysis corrected =
+                Crowdlab.analyze(slice, COMMITTEE.withCorrection(50).withSupplements(ALL));
+        StopEstimates stop = corrected.stop().orElseThrow();
+        int[] gold = slice.get(Column.GOLD);
+        for (int example = 0; example < 200; example++) {
+            double quality = corrected.published().quality(example);
+            assertThat(stop.probability(quality)).isEqualTo(quality);
+            assertThat(corrected.states().orElseThrow().state(example))
+                    .isEqualTo(gold[example] >= 0 ? StopState.DONE : stop.rule().state(quality, 4));
         }
     }
 

@@ -112,13 +112,16 @@ class ClassShareIT {
     }
 
     @Test
-    void goldThatDecidesCorrectsNothing() throws SQLException {
+    void goldThatDecidesCorrectsTheCountsFromBefore() throws SQLException {
         answerByHand();
         run(program().with("crowdlab.datasets.d.use-gold", "true"));
-        assertThat(warehouse.value("select string_agg(distinct reason, '') from crowdlab_bi.class_share"))
-                .isEqualTo(
-                        "use-gold makes gold the label of its examples, so that it says nothing about the labels of the"
-                                + " others.");
+        assertThat(warehouse.column(
+                        "select concat_ws(' ', class, counted_share, round(share::numeric, 6), num_gold, reason)"
+                                + " from crowdlab_bi.class_share where scope = 'dataset' order by class"))
+                .containsExactly("a 0.42 0.363333 100", "b 0.58 0.636667 100");
+        assertThat(warehouse.value("select count(*) from crowdlab_bi.label_quality where consensus_label = 'a'"))
+                .as("published, as gold decides")
+                .isEqualTo("415");
     }
 
     @Test

@@ -303,15 +303,32 @@ class GoldIT {
         assertThat(warehouse.value(
                         "select bool_and(num_gold > 0 and gold_accuracy is not null) from crowdlab_bi.annotator_stats"))
                 .isEqualTo("t");
-        assertThat(warehouse.column("select bin from crowdlab_bi.calibration_bins"))
-                .isEmpty();
-        assertThat(warehouse.column(
-                        "select distinct num_gold from crowdlab_bi.run_consensus where gold_accuracy is null"))
-                .containsExactly("0");
+    }
+
+    @Test
+    void usedGoldMeasuresTheLabelsFromBefore() throws SQLException {
+        String methods = "committee,best_quality,majority_vote,dawid_skene";
+        run(gold().with("crowdlab.datasets.d.consensus-methods", methods), 0);
+        run(
+                gold().with("crowdlab.datasets.d.consensus-methods", methods)
+                        .with("crowdlab.datasets.d.use-gold", "true"),
+                0);
+        for (String table : List.of("calibration_bin", "class_share")) {
+            assertThat(warehouse.value(
+                            "select count(distinct digest) || ' ' || count(*) || ' ' || min(row_count) from crowdlab.run_table"
+                                    + " where table_name = '" + table + "'"))
+                    .as(table)
+                    .matches("1 2 [1-9].*");
+        }
+        assertThat(warehouse.value("""
+                select count(*) || ' ' || count(distinct (consensus_method, gold_accuracy, gold_lower, gold_upper, num_gold))
+                    || ' ' || count(distinct (consensus_method, estimated_accuracy)) || ' ' || min(num_gold)
+                from crowdlab.run_consensus"""))
+                .as("the committee alone estimates one, which counts gold as right")
+                .isEqualTo("8 4 5 30");
         assertThat(warehouse.value(
                         "select severity || ' ' || message from crowdlab_bi.run_checks where code = 'GOLD_ACCURACY'"))
-                .isEqualTo("INFO 30 examples have their gold label as consensus (use-gold), so the accuracy of the"
-                        + " consensus is not measured; that of the annotators is.");
+                .matches("INFO \\d+ of 30 gold labels equal the label from before gold decided \\(use-gold\\) \\(.*");
     }
 
     @Test

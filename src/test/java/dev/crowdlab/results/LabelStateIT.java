@@ -206,6 +206,33 @@ class LabelStateIT {
     }
 
     @Test
+    void whatGoldDecidesIsDoneAndTheOthersAreMeasuredByTheLabelsFromBefore() throws SQLException {
+        warehouse.execute("""
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                select 'd', 'f' || e, 'a' || a, case when (e + a) % 4 = 0 then 'blue' else 'green' end
+                from generate_series(1, 60) e, generate_series(1, 3) a""", """
+                insert into crowdlab.gold (dataset, example_id, label)
+                select 'd', 'f' || e, 'green' from generate_series(1, 60) e""");
+        Program asked = plain().with("crowdlab.datasets.d.stop.target-accuracy", "0.9");
+        call(asked, "run");
+        call(asked.with("crowdlab.datasets.d.use-gold", "true"), "run");
+        assertThat(warehouse.column("select run_id || ' ' || count(*) filter (where state = 'done') || ' ' || count(*)"
+                        + " from crowdlab.label_state where example_id like 'f%' group by run_id order by run_id"))
+                .last()
+                .isEqualTo("2 60 60");
+        assertThat(warehouse.value("select count(*) || ' ' || count(distinct (value, lower, upper, num_items))"
+                        + " from crowdlab.dataset_stats where statistic = 'done_accuracy'"))
+                .as("measured as without use-gold")
+                .isEqualTo("2 1");
+        assertThat(
+                        warehouse.value(
+                                "select count(*) from crowdlab_bi.label_state join crowdlab_bi.label_quality"
+                                        + " using (example_id) where example_id not like 'f%' and state = 'done' and probability < 0.9"))
+                .isEqualTo("0");
+        call(asked, "verify");
+    }
+
+    @Test
     void statesGoWithTheLargeTablesOfAnOldRunAndHaveThePseudonymOfAForgottenExample() throws SQLException {
         Program one = stopping().with("crowdlab.retention.runs", "1");
         call(one, "run");

@@ -12,7 +12,8 @@ public enum GoldUse {
     MEASURE,
 
     /**
-     * They are the consensus of their examples, whatever annotators and models say, and annotators are judged by them.
+     * They are the consensus of their examples, whatever annotators and models say, and annotators are judged by them. The consensus is
+     * made once more before, without them, and that is measured.
      */
     FIX,
 

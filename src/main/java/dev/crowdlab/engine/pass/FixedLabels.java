@@ -37,6 +37,37 @@ public final class FixedLabels {
         return labels.length == 0 ? FREE : labels[example];
     }
 
+    /** Looks whether any example may be fixed. */
+    public static final class LookPass implements Pass<LookPass.Seen> {
+
+        @Override
+        public Seen newStatistics(Dimensions dimensions) {
+            return new Seen();
+        }
+
+        @Override
+        public void collect(Block block, Seen seen) {
+            seen.blocks[0] += FixedLabels.of(block.input()).areAny() ? 1 : 0;
+        }
+
+        /** Whether a block has such examples. */
+        public static final class Seen implements Mergeable<Seen> {
+
+            /** [1] blocks with such examples. */
+            private final long[] blocks = new long[1];
+
+            @Override
+            public void add(Seen other) {
+                Mergeable.add(blocks, other.blocks);
+            }
+
+            /** Returns whether any example may be fixed. */
+            public boolean isAny() {
+                return blocks[0] > 0;
+            }
+        }
+    }
+
     /** First pass where there is gold to use: fixes the consensus to {@link Column#GOLD}. */
     public static final class FixPass implements Pass<Mergeable.None> {
 

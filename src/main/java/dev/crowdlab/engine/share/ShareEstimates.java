@@ -1,6 +1,5 @@
 package dev.crowdlab.engine.share;
 
-import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.pass.Column;
 import java.util.Optional;
 
@@ -24,12 +23,12 @@ public final class ShareEstimates {
      * @param counts not to be modified any more
      * @param prefix how far the sample is answered; empty if nobody says how gold was chosen
      * @param periodCount greater than every period
-     * @param use of gold: where it decides the consensus, no share is corrected
+     * @param isFixed whether the consensus of examples with gold is gold itself: then no share is corrected
      */
-    public ShareEstimates(ShareCounts counts, Optional<SamplePrefix> prefix, int periodCount, GoldUse use) {
+    public ShareEstimates(ShareCounts counts, Optional<SamplePrefix> prefix, int periodCount, boolean isFixed) {
         this.counts = counts;
         this.prefix = prefix;
-        isFixed = use == GoldUse.FIX;
+        this.isFixed = isFixed;
         ShareTable[] tables = counts.tables(periodCount);
         Optional<ShareRefusal> refused = isFixed ? Optional.of(ShareRefusal.GOLD_DECIDES) : refusal();
         double lambda = tables[0].goldCount > 0 ? tables[0].power() : 0;

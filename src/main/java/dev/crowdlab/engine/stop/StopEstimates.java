@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StopEstimates {
 
-    /** [examples] the states, in codes: that of the state, plus {@link #KEPT}, plus {@link #CAPPED}. */
+    /** [examples] the states, in codes: that of the state, plus {@link #KEPT}, {@link #CAPPED} and {@link #DECIDED}. */
     static final Column<byte[]> STATES = new Column<>("stop_states");
 
     private static final StopState[] STATE = StopState.values();
@@ -23,7 +23,10 @@ public final class StopEstimates {
     /** An example with as many annotations as anybody wants to pay for. */
     private static final int CAPPED = 8;
 
-    static final int CODES = 16;
+    /** An example whose consensus is gold. */
+    private static final int DECIDED = 16;
+
+    static final int CODES = 32;
 
     private final StopRule rule;
     private final GoldShift shift;
@@ -58,8 +61,18 @@ public final class StopEstimates {
         return new StopEstimates(rule, GoldShift.NONE, new StopPass.Counts(), false, Optional.of(refusal));
     }
 
-    static int code(StopState state, boolean isKept, boolean isCapped) {
-        return state.code() + (isKept ? KEPT : 0) + (isCapped ? CAPPED : 0);
+    static int code(StopState state, boolean isKept, boolean isCapped, boolean isDecided) {
+        return state.code() + (isKept ? KEPT : 0) + (isCapped ? CAPPED : 0) + (isDecided ? DECIDED : 0);
+    }
+
+    /**
+     * Returns the states of other labels of the same examples, with these estimates' rule and what gold says of them.
+     *
+     * @param shifted by how much the probabilities of those labels are moved
+     * @param others their counts; not to be modified any more
+     */
+    public StopEstimates on(GoldShift shifted, StopPass.Counts others) {
+        return new StopEstimates(rule, shifted, others.withGold(counts), isKnown, Optional.empty());
     }
 
     /** Returns why no example has a state; empty if all have. */
@@ -100,7 +113,7 @@ public final class StopEstimates {
 
     private StopState state(int code) {
         StopState state = STATE[code & STATE_MASK];
-        if (state == StopState.DONE && isDoneBelowTarget) {
+        if (state == StopState.DONE && isDoneBelowTarget && (code & DECIDED) == 0) {
             return (code & CAPPED) != 0 ? StopState.EXPERT : StopState.ASK;
         }
         return state;

@@ -27,12 +27,14 @@ public final class StopPass implements Pass<StopPass.Counts> {
      * @param areKnown whether probabilities are known: not if no example has two annotations
      * @param hasGold whether there is gold to be compared with
      * @param prefix how far the sample is answered; null if nobody says how gold was chosen
+     * @param isDecided whether gold is the consensus of its examples, which then need nobody any more
      */
     public record Source(
             ConsensusMethod method,
             boolean areKnown,
             boolean hasGold,
-            @Nullable SamplePrefix prefix) implements Serializable {}
+            @Nullable SamplePrefix prefix,
+            boolean isDecided) implements Serializable {}
 
     /** Prepares the pass. */
     public StopPass(StopRule rule, GoldShift shift, Source source) {
@@ -58,13 +60,15 @@ public final class StopPass implements Pass<StopPass.Counts> {
         ConsensusLabels consensus = slice.get(Column.consensus(source.method));
         int[] before = slice.has(Column.DONE_LABELS) ? slice.get(Column.DONE_LABELS) : new int[0];
         SampledGold gold = SampledGold.of(slice, source.hasGold, source.prefix);
+        int[] decided = source.isDecided ? slice.get(Column.GOLD) : new int[0];
         byte[] states = block.output().get(StopEstimates.STATES);
         for (int example = block.from(); example < block.to(); example++) {
             int size = block.annotations().size(example);
             double probability = source.areKnown ? shift.apply(qualities[example]) : Double.NaN;
             boolean isKept = before.length > 0 && before[example] == size;
-            StopState state = isKept ? StopState.DONE : rule.state(probability, size);
-            int code = StopEstimates.code(state, isKept, size >= rule.maxLabels());
+            boolean isDecided = decided.length > 0 && decided[example] >= 0;
+            StopState state = isKept || isDecided ? StopState.DONE : rule.state(probability, size);
+            int code = StopEstimates.code(state, isKept, size >= rule.maxLabels(), isDecided);
             states[example] = (byte) code;
             counts.byCode[code] += 1;
             if (state == StopState.DONE && gold.label(example) >= 0) {
@@ -81,6 +85,12 @@ public final class StopPass implements Pass<StopPass.Counts> {
         final long[] byCode = new long[StopEstimates.CODES];
         /** [2] examples that are done and have random gold, and those of them that are right. */
         final long[] gold = new long[2];
+
+        /** The same states, with what gold says of others. */
+        Counts withGold(Counts other) {
+            System.arraycopy(other.gold, 0, gold, 0, gold.length);
+            return this;
+        }
 
         @Override
         public void add(Counts other) {

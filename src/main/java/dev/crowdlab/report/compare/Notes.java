@@ -63,7 +63,8 @@ final class Notes {
     private void gold() {
         long before = count(figures.first());
         long after = count(figures.second());
-        if (Sides.isOn(figures.first(), "use_gold") || Sides.isOn(figures.second(), "use_gold")) {
+        boolean isUnmeasured = (before == 0 && isPinned(figures.first())) || (after == 0 && isPinned(figures.second()));
+        if (isUnmeasured) {
             return;
         }
         if (before > 0 && after > 0 && (before != after || isQueryDifferent() || !sides.areOfOneDataset())) {
@@ -94,19 +95,25 @@ final class Notes {
                 .equals(Optional.ofNullable(after.get(query)));
     }
 
+    private static boolean isPinned(Side side) {
+        return Sides.isOn(side, "use_gold");
+    }
+
     private void pinned() {
-        boolean before = Sides.isOn(figures.first(), "use_gold");
-        boolean after = Sides.isOn(figures.second(), "use_gold");
+        boolean before = isPinned(figures.first());
+        boolean after = isPinned(figures.second());
+        boolean isMeasured = (!before || count(figures.first()) > 0) && (!after || count(figures.second()) > 0);
+        String measured = isMeasured ? " gold is compared with labels from before," : " gold measures no other labels,";
         if (before && after) {
             add(
-                    "Both runs take their gold labels over (use-gold),",
-                    " so gold cannot measure their other labels, and their estimates count gold examples as certainly right.",
+                    "Both runs take their gold labels over (use-gold):",
+                    measured + " and their estimates count gold examples as certainly right.",
                     "#settings",
                     "Settings");
         } else if (before || after) {
             add(
-                    capital(before ? sides.first() : sides.second()) + " takes its gold labels over (use-gold),",
-                    " so gold does not measure its other labels, and its estimate counts gold examples as certainly right.",
+                    capital(before ? sides.first() : sides.second()) + " takes its gold labels over (use-gold):",
+                    measured + " and its estimate counts gold examples as certainly right.",
                     "#settings",
                     "Settings");
         }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.pass.Dimensions;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class ClassSharesTest {
     }
 
     private static ShareEstimates estimates(ShareCounts counts, int periodCount) {
-        return new ShareEstimates(counts, Optional.of(new SamplePrefix()), periodCount, GoldUse.MEASURE);
+        return new ShareEstimates(counts, Optional.of(new SamplePrefix()), periodCount, false);
     }
 
     private static ClassShares shares(long[][] gold, long... labels) {
@@ -138,7 +137,7 @@ class ClassSharesTest {
     @Test
     void goldThatDecidesTheConsensusCorrectsNothing() {
         ShareCounts counts = counts(new long[][] {{40, 0}, {0, 60}}, new long[] {400, 600}, -1);
-        ShareEstimates estimates = new ShareEstimates(counts, Optional.empty(), 0, GoldUse.FIX);
+        ShareEstimates estimates = new ShareEstimates(counts, Optional.empty(), 0, true);
         assertThat(estimates.dataset().refusal()).contains(ShareRefusal.GOLD_DECIDES);
         assertThat(estimates.hasRandomGold()).isFalse();
         assertThat(estimates.sampleEnd()).isNaN();
@@ -189,7 +188,7 @@ class ClassSharesTest {
         ShareCounts counts = counts(new long[][] {{40, 0}, {0, 60}}, new long[] {400, 600}, -1);
         assertThat(counts.randomness()).isZero();
         assertThat(estimates(counts, 0).origin()).isEqualTo(GoldOrigin.RANDOM);
-        assertThat(new ShareEstimates(counts, Optional.empty(), 0, GoldUse.MEASURE).origin())
+        assertThat(new ShareEstimates(counts, Optional.empty(), 0, false).origin())
                 .isEqualTo(GoldOrigin.UNCHECKED);
     }
 

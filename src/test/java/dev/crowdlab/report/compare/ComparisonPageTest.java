@@ -95,12 +95,16 @@ class ComparisonPageTest {
         assertThat(notes(figures(
                         ComparisonFixture.with(seven, "use_gold", "true"),
                         ComparisonFixture.with(twelve, "use_gold", "true"))))
-                .containsExactly(
-                        "Both runs take their gold labels over (use-gold), so gold cannot measure their other labels,"
-                                + " and their estimates count gold examples as certainly right.");
+                .containsExactly("Both runs take their gold labels over (use-gold): gold measures no other labels,"
+                        + " and their estimates count gold examples as certainly right.");
         assertThat(notes(figures(seven, ComparisonFixture.with(twelve, "use_gold", "true"))))
+                .containsExactly("Run 12 takes its gold labels over (use-gold): gold measures no other labels,"
+                        + " and its estimate counts gold examples as certainly right.");
+        Side pinned = ComparisonFixture.with(
+                ComparisonFixture.with(twelve, new Share(.8, .7, .9), 61, UNKNOWN), "use_gold", "true");
+        assertThat(notes(figures(few, pinned)))
                 .containsExactly(
-                        "Run 12 takes its gold labels over (use-gold), so gold does not measure its other labels,"
+                        "Run 12 takes its gold labels over (use-gold): gold is compared with labels from before,"
                                 + " and its estimate counts gold examples as certainly right.");
     }
 
