@@ -15,6 +15,7 @@ import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.engine.pass.UnusableInputException;
+import dev.crowdlab.engine.quality.WilsonInterval;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -242,6 +243,68 @@ class MachineGoldTest {
         assertThatThrownBy(() -> PeopleAndMachines.analyze(slice, machines(1), OPTIONS))
                 .isInstanceOf(UnusableInputException.class)
                 .hasMessageContaining("No example has two annotations");
+    }
+
+    @Test
+    void whereAllExamplesHaveGoldTheIntervalIsThatOfAllOfThem() {
+        Scene scene = new Scene(1, true, 300);
+        int[] gold = IntStream.range(0, Scene.EXAMPLES).map(scene::truth).toArray();
+        MachineAnalysis found =
+                PeopleAndMachines.analyze(scene.slice(0).with(Column.GOLD, gold), machines(MACHINES), OPTIONS);
+        assertThat(correction(found).estimates().goldCount()).isEqualTo(Scene.EXAMPLES);
+        double accuracy = correction(found).estimates().accuracy();
+        WilsonInterval all = WilsonInterval.ofEffective(accuracy, Scene.EXAMPLES, WilsonInterval.QUANTILE);
+        assertThat(correction(found).estimates().interval().lower()).isEqualTo(all.lower());
+        assertThat(IntStream.range(0, Scene.EXAMPLES).map(found::label).toArray())
+                .isEqualTo(gold);
+    }
+
+    @Test
+    void goldOfOneClassMeasuresAndChangesNothing() {
+        for (int peoplesCount : new int[] {300, 0}) {
+            Scene scene = new Scene(1, true, peoplesCount);
+            int[] gold = IntStream.range(0, Scene.EXAMPLES)
+                    .map(example -> scene.truth(example) == 2 ? 2 : -1)
+                    .toArray();
+            MachineAnalysis found =
+                    PeopleAndMachines.analyze(scene.slice(0).with(Column.GOLD, gold), machines(MACHINES), OPTIONS);
+            assertThat(correction(found).status()).isEqualTo(CorrectionStatus.KEPT);
+            assertThat(correction(found).estimates().isTried()).isFalse();
+            assertThat(correction(found).estimates().accuracy()).isLessThan(0.6);
+        }
+    }
+
+    /** A machine that labeled what nobody else did, and too little of what people did. */
+    @Test
+    void examplesWithoutALabelThatCountsAreInNoSum() {
+        Scene scene = new Scene(1, true, 300);
+        List<int[]> rows = new ArrayList<>(scene.data(MACHINES).rows());
+        IntStream.range(Scene.EXAMPLES, 450)
+                .mapToObj(example -> new int[] {example, PEOPLE + MACHINES, 0})
+                .forEach(rows::add);
+        DataSet more = DataSet.of(Scene.CLASSES, PEOPLE + MACHINES + 1, rows, List.of());
+        int[] gold = Arrays.copyOf(scene.slice(Scene.EXAMPLES).get(Column.GOLD), 450);
+        Arrays.fill(gold, Scene.EXAMPLES, 440, -1);
+        Arrays.fill(gold, 440, 450, 1);
+        Slice slice = more.slice().with(Column.GOLD, gold).with(Column.GOLD_ORDER, orders(450));
+        MachineAnalysis found = PeopleAndMachines.analyze(slice, machines(MACHINES + 1), OPTIONS);
+        assertThat(correction(found).estimates())
+                .isEqualTo(correction(scene.analyze(Scene.EXAMPLES)).estimates());
+        assertThat(found.source(420)).isEqualTo(LabelSource.NOBODY);
+        assertThat(correction(found).weights()).noneMatch(weight -> weight.number() == PEOPLE + MACHINES);
+    }
+
+    @Test
+    void moreThanSixtyFourClassesAreRefused() {
+        for (int peoplesCount : new int[] {300, 0}) {
+            Scene scene = new Scene(1, false, peoplesCount);
+            DataSet data =
+                    DataSet.of(65, PEOPLE + MACHINES, scene.data(MACHINES).rows(), List.of());
+            Slice slice = scene.slice(data, Scene.EXAMPLES);
+            assertThatThrownBy(() -> PeopleAndMachines.analyze(slice, machines(MACHINES), OPTIONS))
+                    .isInstanceOf(UnusableInputException.class)
+                    .hasMessageContaining("There are 65 classes, and gold corrects the labels of at most 64");
+        }
     }
 
     @Test

@@ -147,6 +147,18 @@ final class NaiveCommittee {
         areLabelsClose[example] = Math.abs(mean[labels[example]] - second) < 1e-6;
     }
 
+    /** The open posterior over the classes, which are taken one by one. */
+    double[] openPosterior(int example) {
+        double[] open = new double[classCount];
+        for (int expert = 0; expert < fits.length; expert++) {
+            double[] posterior = fits[expert].open(example, true);
+            for (int label = 0; label < classCount; label++) {
+                open[label] += weights[expert] * posterior[label];
+            }
+        }
+        return open;
+    }
+
     private void judge(int example) {
         boolean oneByOne = classCount <= MAX_CLASSES_ONE_BY_ONE;
         double[] open = new double[classCount + 1];

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** When gold changes labels, and when it only measures them. */
@@ -138,5 +139,22 @@ class GoldCorrectionTest {
         assertThat(label).isZero();
         assertThat(posterior[0] + posterior[1] + posterior[2]).isCloseTo(1, within(1e-12));
         assertThat(correction.probability(label, posterior)).isEqualTo(posterior[0]);
+    }
+
+    @Test
+    void atMostThirtyTwoAnnotatorsWithThirtyGoldLabelsHaveWeights() {
+        List<GoldExample> gold = new ArrayList<>();
+        for (int example = 0; example < 60; example++) {
+            int number = example;
+            int[] annotators = IntStream.range(0, 41)
+                    .filter(annotator -> annotator < 40 ? number < 30 + (annotator == 39 ? 1 : 0) : number < 29)
+                    .toArray();
+            gold.add(new GoldExample(
+                    example, example % 2, 0, new double[] {0.5, 0.5}, annotators, new int[annotators.length]));
+        }
+        Features features = new Features(gold, 2, 41);
+        assertThat(features.annotators)
+                .containsExactly(IntStream.concat(IntStream.of(39), IntStream.range(0, 31))
+                        .toArray());
     }
 }
