@@ -113,7 +113,7 @@ public record Dataset(
      * @param withKeys whether examples get keys, hashes of their ids, which {@code committee} chooses a sample by
      * @param sampleSeed of the order in which gold was asked for; null: nobody says how it was chosen
      */
-    public Slice slice(boolean withKeys, @Nullable String sampleSeed) {
+    Slice slice(boolean withKeys, @Nullable String sampleSeed) {
         Slice slice = new Slice(annotations, predictions);
         if (gold.isConfigured()) {
             slice = slice.with(Column.GOLD, gold.toArray());
@@ -128,7 +128,7 @@ public record Dataset(
      * Returns the slice with what gold is ordered by where it corrects the consensus: CRC-32 of the examples' ids in
      * UTF-8, then their places, which are those of the ids in code-point order.
      */
-    public Slice withGoldOrder(Slice slice) {
+    Slice withGoldOrder(Slice slice) {
         long[] orders = new long[examples.size()];
         CRC32 hash = new CRC32();
         for (int example = 0; example < orders.length; example++) {

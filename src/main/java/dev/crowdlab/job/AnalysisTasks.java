@@ -69,13 +69,8 @@ final class AnalysisTasks {
     private Analysis analysisOf(Dataset dataset, EarlierStates earlier) {
         DatasetSettings settings = context.run().settings();
         GoldPeriods periods = GoldPeriods.of(dataset, settings.periods());
-        Slice slice = dataset.slice(
-                settings.methods().needsExampleKeys(),
-                settings.methods().asking().sampleSeed());
-        if (settings.gold() != null && settings.gold().isAnchor()) {
-            slice = dataset.withGoldOrder(slice);
-        }
-        return Crowdlab.analyze(earlier.on(periods.on(slice, dataset)), options(periods.firstDays().length));
+        Slice slice = periods.on(settings.engineInput().of(dataset), dataset);
+        return Crowdlab.analyze(earlier.on(slice), options(periods.firstDays().length));
     }
 
     /** Runs ActiveLab, concurrently with steps that write. */

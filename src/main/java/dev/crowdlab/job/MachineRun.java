@@ -3,6 +3,7 @@ package dev.crowdlab.job;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
+import dev.crowdlab.dataset.EngineInput;
 import dev.crowdlab.dataset.GoldPeriods;
 import dev.crowdlab.dataset.ModelNames;
 import dev.crowdlab.engine.Analysis;
@@ -25,7 +26,6 @@ import dev.crowdlab.settings.DatasetSettings;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The analysis of a dataset whose settings declare machines. Its tables are those of people, who alone are judged,
@@ -56,17 +56,13 @@ final class MachineRun {
      * @param options by the number of periods with shares of classes
      */
     Analyzed analyze(IntFunction<Options> options) {
-        Slice all = slice(whole);
-        boolean isCorrected =
-                run.settings().gold() != null && run.settings().gold().isAnchor();
-        if (isCorrected) {
-            all = whole.withGoldOrder(all);
-        }
-        boolean areAnnotators = isCorrected && PeopleAndMachines.areMeasuredByGold(all, machines);
+        EngineInput input = run.settings().engineInput();
+        Slice all = input.of(whole);
+        boolean areAnnotators = input.hasGoldOrder() && PeopleAndMachines.areMeasuredByGold(all, machines);
         Dataset annotated = areAnnotators ? whole : whole.ofPeople(machines);
         GoldPeriods periods = GoldPeriods.of(annotated, run.settings().periods());
         Options wanted = options.apply(periods.firstDays().length);
-        Slice withPeriods = periods.on(slice(annotated), annotated);
+        Slice withPeriods = periods.on(input.of(annotated), annotated);
         if (withPeriods.has(Column.PERIOD)) {
             int[] known = withPeriods.get(Column.PERIOD);
             all = all.with(Column.PERIOD, areAnnotators ? known : periodsOfAll(known));
@@ -98,11 +94,6 @@ final class MachineRun {
                         analysis.map(Analysis::estimates),
                         run.settings().methods().machines(),
                         results));
-    }
-
-    private Slice slice(Dataset dataset) {
-        @Nullable String seed = run.settings().methods().asking().sampleSeed();
-        return dataset.slice(run.settings().methods().needsExampleKeys(), seed);
     }
 
     /** Periods are those of people's labels; an example that only machines labeled is of none. */

@@ -8,6 +8,7 @@ import dev.crowdlab.engine.stop.StopState;
 import dev.crowdlab.postgres.BinaryCopyFormat;
 import dev.crowdlab.postgres.BinaryCopyRows;
 import dev.crowdlab.results.copy.StoredRows;
+import java.io.Serializable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The states that the examples of a dataset have in the run published before. Immutable. */
-public final class EarlierStates {
+public final class EarlierStates implements Serializable {
 
     /** No example has any. */
     public static final EarlierStates NONE = new EarlierStates(0);

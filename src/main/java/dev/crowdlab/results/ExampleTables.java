@@ -6,10 +6,12 @@ import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.quality.PosteriorReader;
 import dev.crowdlab.engine.soft.SoftLabelReader;
+import dev.crowdlab.engine.stop.StopEstimates.SliceStates;
 import dev.crowdlab.results.copy.EmptyTable;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.WrittenTable;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -96,6 +98,19 @@ public final class ExampleTables {
     public ResultTable softLabel(Optional<SoftLabelReader> labels) {
         return labels.<ResultTable>map(found -> new SoftLabelTable(runId, dataset, found))
                 .orElseGet(() -> new EmptyTable(ResultTableDefinitions.SOFT_LABEL));
+    }
+
+    /**
+     * Which examples need further labels.
+     *
+     * @param states of these examples; empty if they have none
+     * @param earlier their states in the run published before
+     * @param asOf the time that the run describes
+     */
+    public ResultTable labelState(Optional<SliceStates> states, EarlierStates earlier, Instant asOf) {
+        return states.<ResultTable>map(
+                        found -> new LabelStateTable(runId, dataset, results.orElseThrow(), found, earlier, asOf))
+                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.LABEL_STATE));
     }
 
     /**

@@ -2,8 +2,7 @@ package dev.crowdlab.results;
 
 import dev.crowdlab.dataset.AnnotationTimes;
 import dev.crowdlab.dataset.Dataset;
-import dev.crowdlab.engine.Analysis;
-import dev.crowdlab.engine.stop.StopEstimates;
+import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.stop.StopEstimates.SliceStates;
 import dev.crowdlab.engine.stop.StopState;
 import dev.crowdlab.results.copy.BinaryCopyWriter;
@@ -24,22 +23,27 @@ final class LabelStateTable implements ResultTable {
 
     private final long runId;
     private final Dataset dataset;
-    private final Analysis analysis;
-    private final StopEstimates stop;
+    private final ExampleResults results;
     private final SliceStates states;
     private final EarlierStates earlier;
     private final long now;
 
     /**
-     * @param analysis one that has states
+     * @param states of the examples of the dataset, or of the part of one
+     * @param earlier those of the run published before
      * @param asOf the time that the run describes
      */
-    LabelStateTable(long runId, Dataset dataset, Analysis analysis, EarlierStates earlier, Instant asOf) {
+    LabelStateTable(
+            long runId,
+            Dataset dataset,
+            ExampleResults results,
+            SliceStates states,
+            EarlierStates earlier,
+            Instant asOf) {
         this.runId = runId;
         this.dataset = dataset;
-        this.analysis = analysis;
-        stop = analysis.stop().orElseThrow();
-        states = analysis.states().orElseThrow();
+        this.results = results;
+        this.states = states;
         this.earlier = earlier;
         now = AnnotationTimes.micros(asOf);
     }
@@ -61,6 +65,6 @@ final class LabelStateTable implements ResultTable {
         target.text(dataset.examples(), example);
         target.text(states.state(example).sqlName());
         target.bigint(states.isUnchanged(example, before) ? earlier.since(example) : now);
-        target.numberOrNull(stop.probability(analysis.published().quality(example)));
+        target.numberOrNull(states.probability(results.published().quality(example)));
     }
 }

@@ -9,7 +9,6 @@ import dev.crowdlab.engine.ActiveLabScores;
 import dev.crowdlab.engine.Analysis;
 import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.ExampleResults;
-import dev.crowdlab.results.copy.EmptyTable;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.period.AnnotatorPeriods;
 import dev.crowdlab.results.period.AnnotatorTimes;
@@ -28,7 +27,6 @@ public final class ResultTables {
     private final Optional<ExampleResults> results;
     private final Optional<MachineResults> machines;
     private final ExampleTables examples;
-    private final long runId;
     private final EarlierStates earlier;
 
     /**
@@ -52,7 +50,6 @@ public final class ResultTables {
             Optional<Analysis> analysis,
             EarlierStates earlier,
             Optional<MachineResults> machines) {
-        this.runId = runId;
         this.earlier = earlier;
         this.dataset = dataset;
         this.totals = totals;
@@ -83,9 +80,7 @@ public final class ResultTables {
      * @param asOf the time that the run describes
      */
     public ResultTable labelState(Instant asOf) {
-        return analysis.filter(found -> found.states().isPresent())
-                .<ResultTable>map(found -> new LabelStateTable(runId, dataset, found, earlier, asOf))
-                .orElseGet(() -> new EmptyTable(ResultTableDefinitions.LABEL_STATE));
+        return examples.labelState(analysis.flatMap(Analysis::states), earlier, asOf);
     }
 
     /**

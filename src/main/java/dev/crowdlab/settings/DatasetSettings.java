@@ -1,5 +1,6 @@
 package dev.crowdlab.settings;
 
+import dev.crowdlab.dataset.EngineInput;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
 import dev.crowdlab.dataset.rejection.InputRules;
@@ -126,6 +127,12 @@ public record DatasetSettings(
                 other,
                 labelStudio,
                 examples);
+    }
+
+    /** Returns what the engine is told of each example. */
+    public EngineInput engineInput() {
+        return new EngineInput(
+                methods.needsExampleKeys(), methods.asking().sampleSeed(), gold != null && gold.isAnchor());
     }
 
     /** The settings of a dataset in the built-in input tables that is not configured. */

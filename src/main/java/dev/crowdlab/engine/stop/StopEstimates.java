@@ -3,13 +3,14 @@ package dev.crowdlab.engine.stop;
 import dev.crowdlab.engine.gold.GoldAccuracy;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.Slice;
+import java.io.Serializable;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the examples need, and whether gold agrees that those done are right. Immutable; safe for use by many threads.
  */
-public final class StopEstimates {
+public final class StopEstimates implements Serializable {
 
     /** [examples] the states, in codes: that of the state, plus {@link #KEPT}, {@link #CAPPED} and {@link #DECIDED}. */
     static final Column<byte[]> STATES = new Column<>("stop_states");
@@ -32,11 +33,11 @@ public final class StopEstimates {
     private final GoldShift shift;
     private final StopPass.Counts counts;
     private final boolean isKnown;
-    private final Optional<StopRefusal> refusal;
+    private final @Nullable StopRefusal refusal;
     private final boolean isDoneBelowTarget;
 
     private StopEstimates(
-            StopRule rule, GoldShift shift, StopPass.Counts counts, boolean isKnown, Optional<StopRefusal> refusal) {
+            StopRule rule, GoldShift shift, StopPass.Counts counts, boolean isKnown, @Nullable StopRefusal refusal) {
         this.rule = rule;
         this.shift = shift;
         this.counts = counts;
@@ -53,12 +54,12 @@ public final class StopEstimates {
      * @param isKnown whether probabilities are known
      */
     public static StopEstimates of(StopRule rule, GoldShift shift, StopPass.Counts counts, boolean isKnown) {
-        return new StopEstimates(rule, shift, counts, isKnown, Optional.empty());
+        return new StopEstimates(rule, shift, counts, isKnown, null);
     }
 
     /** Returns that no example has a state. */
     public static StopEstimates refused(StopRule rule, StopRefusal refusal) {
-        return new StopEstimates(rule, GoldShift.NONE, new StopPass.Counts(), false, Optional.of(refusal));
+        return new StopEstimates(rule, GoldShift.NONE, new StopPass.Counts(), false, refusal);
     }
 
     static int code(StopState state, boolean isKept, boolean isCapped, boolean isDecided) {
@@ -72,12 +73,12 @@ public final class StopEstimates {
      * @param others their counts; not to be modified any more
      */
     public StopEstimates on(GoldShift shifted, StopPass.Counts others) {
-        return new StopEstimates(rule, shifted, others.withGold(counts), isKnown, Optional.empty());
+        return new StopEstimates(rule, shifted, others.withGold(counts), isKnown, null);
     }
 
     /** Returns why no example has a state; empty if all have. */
     public Optional<StopRefusal> refusal() {
-        return refusal;
+        return Optional.ofNullable(refusal);
     }
 
     /** Returns the rule. */
@@ -156,6 +157,15 @@ public final class StopEstimates {
          */
         public boolean isUnchanged(int example, @Nullable StopState previous) {
             return previous == state(example) && (previous != StopState.DONE || isKept(example));
+        }
+
+        /**
+         * Returns {@link StopEstimates#probability}.
+         *
+         * @param quality of the consensus label
+         */
+        public double probability(double quality) {
+            return StopEstimates.this.probability(quality);
         }
     }
 

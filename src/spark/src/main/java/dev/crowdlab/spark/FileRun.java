@@ -62,7 +62,7 @@ record FileRun(
 
     private SparkRun.Outcome analyze(InputNames names, JavaRDD<InputPart> input) {
         ClusterAnalysis analysis =
-                ClusterAnalysis.of(spark, input, names, context.run().settings());
+                ClusterAnalysis.of(spark, input, names, context.run().settings(), Optional.empty());
         spark.setJobDescription("figures");
         Summaries summaries = analysis.summaries(context.run().settings().periods());
         summaries.totals().complete(names, context.run().settings().inputRules());

@@ -6,20 +6,21 @@ import dev.crowdlab.results.PartWriter;
 import dev.crowdlab.results.copy.ResultTable;
 import java.io.Serializable;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /** Writes one part of the large tables, in an executor. A part that was written before is not written again. */
-record PartTask(SharedDatabases databases, String sessionName, long runId, int blockRows, Period periods)
+record PartTask(SharedDatabases databases, String sessionName, long runId, int blockRows, Period periods, Instant asOf)
         implements Serializable {
 
-    Iterator<Summaries> write(int number, Iterator<ClusterAnalysis.Part> parts) throws SQLException {
+    Iterator<Summaries> write(int number, Iterator<AnalyzedPart> parts) throws SQLException {
         List<Summaries> summaries = new ArrayList<>();
         while (parts.hasNext()) {
-            ClusterAnalysis.Part part = parts.next();
+            AnalyzedPart part = parts.next();
             ConnectionFactory connections = databases.open().result().with("application_name", sessionName);
-            for (ResultTable table : part.largeTables(runId)) {
+            for (ResultTable table : part.largeTables(runId, asOf)) {
                 new PartWriter(table.definition(), runId).write(connections, number, table, blockRows);
             }
             summaries.add(part.summaries(periods));

@@ -42,7 +42,8 @@ record SparkDryRun(JavaSparkContext spark, SparkRunContext context, SparkRun.Sou
     private SparkRun.Outcome rehearse(
             RunClosing closing, Predecessor predecessor, InputNames names, JavaRDD<InputPart> input) {
         DatasetSettings dataset = context.run().settings();
-        ClusterAnalysis analysis = ClusterAnalysis.of(spark, input, names, dataset);
+        ClusterAnalysis analysis =
+                ClusterAnalysis.of(spark, input, names, dataset, PublishedStates.of(context, closing, predecessor));
         spark.setJobDescription("figures");
         Summaries summaries = analysis.summaries(dataset.periods());
         summaries.totals().complete(names, dataset.inputRules());

@@ -168,8 +168,8 @@ final class SparkRun {
     }
 
     private Outcome analyze(Predecessor predecessor, InputNames names, JavaRDD<InputPart> input) throws SQLException {
-        ClusterAnalysis analysis =
-                ClusterAnalysis.of(spark, input, names, context.run().settings());
+        ClusterAnalysis analysis = ClusterAnalysis.of(
+                spark, input, names, context.run().settings(), PublishedStates.of(context, closing, predecessor));
         TableWriting writing = new TableWriting(spark, context, databases, analysis);
         Summaries summaries = writing.writeParts();
         summaries.totals().complete(names, context.run().settings().inputRules());

@@ -160,16 +160,6 @@ final class SparkRunCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        List<String> stopping = datasets.stream()
-                .filter(known::containsKey)
-                .filter(name -> known.get(name).methods().asking().stop().isPresent())
-                .map(name ->
-                        "crowdlab.datasets." + name + ".stop: the states of examples are not computed by Spark; run the"
-                                + " dataset by the local job, or leave these settings out")
-                .toList();
-        if (!stopping.isEmpty()) {
-            throw new InvalidSettingsException(stopping);
-        }
         return datasets.stream()
                 .map(name -> Optional.ofNullable(known.get(name)).orElseGet(() -> DatasetSettings.builtIn(name)
                         .withPeriods(settings.program().periods())))

@@ -49,11 +49,6 @@ final class SparkRuns implements AutoCloseable {
     /** Runs a dataset, or says what a run would do. */
     @SuppressWarnings("try") // the lock is held, not used
     SparkRun.Outcome run(DatasetSettings dataset) throws SQLException, InterruptedException {
-        if (dataset.gold() != null && dataset.gold().isAnchor()) {
-            throw new InvalidSettingsException(List.of("crowdlab.datasets." + dataset.name()
-                    + ".use-gold is anchor, which the program for Spark does not know; use true or false, or run the"
-                    + " dataset by crowdlab-etl.jar"));
-        }
         refuseMachines(dataset);
         if (request.onlyFiles()) {
             return runIntoFiles(dataset);

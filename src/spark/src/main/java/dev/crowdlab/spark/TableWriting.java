@@ -46,7 +46,8 @@ final class TableWriting {
         return ResultTableDefinitions.PARTITIONED.stream()
                 .filter(table -> methods.storesPosterior() || !table.equals(ResultTableDefinitions.LABEL_POSTERIOR))
                 .filter(table -> methods.storesSoftLabels() || !table.equals(ResultTableDefinitions.SOFT_LABEL))
-                .filter(table -> !table.equals(ResultTableDefinitions.LABEL_STATE)) // such datasets are refused
+                .filter(table ->
+                        methods.asking().stop().isPresent() || !table.equals(ResultTableDefinitions.LABEL_STATE))
                 .map(table -> table.equals(ResultTableDefinitions.LABEL_QUALITY)
                         ? ResultTableDefinitions.labelQuality(Set.of())
                         : table)
@@ -90,7 +91,8 @@ final class TableWriting {
                 context.sessionName(),
                 runId,
                 context.settings().program().engine().blockRows(),
-                context.run().settings().periods());
+                context.run().settings().periods(),
+                context.run().asOf());
         Summaries summaries = analysis.parts()
                 .mapPartitionsWithIndex(task::write, true)
                 .treeReduce((one, other) -> {

@@ -185,9 +185,9 @@ final class Nights implements AutoCloseable {
         return directory.resolve(database).resolve("application.yml");
     }
 
-    /** Runs all datasets by the local job; some may fail. */
-    void runLocally(String database) throws IOException, InterruptedException {
-        List<String> command = List.of(
+    /** Runs all datasets by the local job, unless options name some; some may fail. */
+    void runLocally(String database, String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -195,7 +195,8 @@ final class Nights implements AutoCloseable {
                 LOCAL_JOB.toAbsolutePath().toString(),
                 "run",
                 "--as-of",
-                AS_OF);
+                AS_OF));
+        command.addAll(List.of(options));
         Path output = directory.resolve("local.txt");
         Process process = new ProcessBuilder(command)
                 .directory(directory.resolve(database).toFile())
