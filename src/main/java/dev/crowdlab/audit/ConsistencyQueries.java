@@ -98,6 +98,22 @@ final class ConsistencyQueries {
                     where s.run_id = t.run_id
                         and (s.num_gold, s.gold_accuracy, s.gold_lower, s.gold_upper) is distinct from (null, null, null, null))""";
 
+    /** No digest covers what the order of the classes says, in a run whose classes had none. */
+    private static final String SCALE_NOT_RECORDED = """
+            select r.dataset, t.run_id, t.table_name, 'has values of a scale, of which the run recorded none' as fault
+            from crowdlab.run_table t
+            left join crowdlab.run r on r.run_id = t.run_id
+            where t.removed_at is null
+                and (t.table_name = 'label_quality' and not 'posterior_median' = any(t.columns) and exists (
+                        select from crowdlab.label_quality l where l.run_id = t.run_id and l.posterior_median is not null)
+                    or t.table_name = 'annotator_stats' and not 'signed_difference' = any(t.columns) and exists (
+                        select from crowdlab.annotator_stats s
+                        where s.run_id = t.run_id and (s.signed_difference, s.signed_lower, s.signed_upper)
+                            is distinct from (null, null, null))
+                    or t.table_name = 'annotator_pair' and not 'linear_kappa' = any(t.columns) and exists (
+                        select from crowdlab.annotator_pair p
+                        where p.run_id = t.run_id and (p.linear_kappa, p.quadratic_kappa) is distinct from (null, null)))""";
+
     /** No digest covers the sources of labels of a run that had no machines. */
     private static final String SOURCE_NOT_RECORDED = """
             select r.dataset, t.run_id, t.table_name, 'has sources of labels, of which the run recorded none' as fault
@@ -161,6 +177,7 @@ final class ConsistencyQueries {
         differences.addAll(ask(DROPPED, dataset));
         differences.addAll(ask(GOLD_NOT_RECORDED, dataset));
         differences.addAll(ask(SOURCE_NOT_RECORDED, dataset));
+        differences.addAll(ask(SCALE_NOT_RECORDED, dataset));
         for (ResultTableDefinition table : ResultTableDefinitions.SHARED) {
             differences.addAll(ask(SHARED_ROWS.formatted(table.name()), dataset));
         }

@@ -5,15 +5,16 @@ import dev.crowdlab.engine.agreement.AgreementJackknifePass;
 import dev.crowdlab.engine.agreement.AgreementMeasure;
 import dev.crowdlab.engine.agreement.AgreementPass;
 import dev.crowdlab.engine.agreement.AnnotatorPairs;
+import dev.crowdlab.engine.agreement.ClassScale;
 import dev.crowdlab.engine.agreement.ExampleAgreement;
 import dev.crowdlab.engine.agreement.JackknifeSums;
 import dev.crowdlab.engine.agreement.LabelSequences;
+import dev.crowdlab.engine.agreement.OrderedStatistics;
 import dev.crowdlab.engine.agreement.PairJackknifePass;
 import dev.crowdlab.engine.agreement.PairKappas;
 import dev.crowdlab.engine.agreement.PairLayout;
 import dev.crowdlab.engine.agreement.PairPass;
 import dev.crowdlab.engine.pass.PassRunner;
-import dev.crowdlab.engine.quality.WilsonInterval;
 import dev.crowdlab.engine.vote.Votes;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,22 +28,11 @@ import java.util.Optional;
  */
 public final class Agreement {
 
-    private static final String NOTHING_COMPARED = "No example has two or more annotations.";
-    private static final String ONE_CLASS =
-            "All labels that are compared name the same class, so that chance explains all" + " agreement.";
-    private static final String NO_PAIR = "No two annotators have two or more examples in common.";
-    private static final String NO_ROOM =
-            "In all pairs of annotators with two or more common examples chance explains all agreement.";
-
-    /** With fewer common examples in all pairs together the mean kappa says little. */
-    private static final int MIN_COMMON = 30;
-
-    private static final String RESTS_ON_ONE = "There is no interval, since the value rests on a single example.";
-
     private final Map<AgreementMeasure, AgreementEstimate> estimates = new EnumMap<>(AgreementMeasure.class);
     private final AnnotatorPairs pairs;
+    private final Optional<OrderedStatistics> ordered;
 
-    private Agreement(PassRunner passes, Votes votes) {
+    private Agreement(PassRunner passes, Votes votes, Optional<ClassScale> scale) {
         AgreementPass.Counts counts = passes.run("agreement", new AgreementPass());
         ExampleAgreement whole = new ExampleAgreement(counts);
         JackknifeSums moves = moves(passes, new AgreementJackknifePass(whole), counts.sequences);
@@ -51,8 +41,11 @@ public final class Agreement {
         }
         PairLayout layout = new PairLayout(votes, passes.dimensions().classCount());
         PairKappas kappas = new PairKappas(layout, passes.run("pairs", new PairPass(layout)));
-        pairs = new AnnotatorPairs(kappas, votes.labelingCount());
         estimates.put(AgreementMeasure.MEAN_COHEN_KAPPA, meanKappa(passes, kappas));
+        ordered = scale.map(known ->
+                OrderedStatistics.of(passes, known, new OrderedStatistics.Nominal(whole, counts.sequences, kappas)));
+        pairs = ordered.map(found -> found.pairs(kappas, votes.labelingCount()))
+                .orElseGet(() -> new AnnotatorPairs(kappas, votes.labelingCount()));
     }
 
     private static JackknifeSums moves(PassRunner passes, AgreementJackknifePass pass, LabelSequences sequences) {
@@ -63,7 +56,16 @@ public final class Agreement {
 
     /** Measures agreement over the examples of the runner. */
     public static Agreement of(PassRunner passes, Votes votes) {
-        return new Agreement(passes, votes);
+        return of(passes, votes, Optional.empty());
+    }
+
+    /**
+     * Measures agreement over the examples of the runner.
+     *
+     * @param scale on which the classes stand; empty if they have no order
+     */
+    static Agreement of(PassRunner passes, Votes votes, Optional<ClassScale> scale) {
+        return new Agreement(passes, votes, scale);
     }
 
     private static AgreementEstimate estimate(int statistic, ExampleAgreement whole, JackknifeSums moves) {
@@ -71,45 +73,27 @@ public final class Agreement {
         long count = whole.comparedCount();
         double value = whole.value(measure);
         if (count == 0) {
-            return AgreementEstimate.undefined(count, NOTHING_COMPARED);
+            return AgreementEstimate.undefined(count, AgreementEstimate.NOTHING_COMPARED);
         }
         if (measure == AgreementMeasure.FLEISS_KAPPA && !whole.isBalanced()) {
             return AgreementEstimate.undefined(
                     count, "It takes examples that all have the same number of annotations, and these differ.");
         }
         if (Double.isNaN(value)) {
-            return AgreementEstimate.undefined(count, ONE_CLASS);
+            return AgreementEstimate.undefined(count, AgreementEstimate.ONE_CLASS);
         }
-        return within(value, measure == AgreementMeasure.PERCENT_AGREEMENT ? 0 : -1, count, moves, statistic);
+        return AgreementEstimate.within(
+                value, measure == AgreementMeasure.PERCENT_AGREEMENT ? 0 : -1, count, moves, statistic);
     }
 
     private static AgreementEstimate meanKappa(PassRunner passes, PairKappas kappas) {
         int count = kappas.comparedCount();
-        if (count == 0) {
-            return AgreementEstimate.undefined(count, NO_PAIR);
-        }
-        if (kappas.commonCount() < MIN_COMMON) {
-            return AgreementEstimate.undefined(
-                    count,
-                    "It takes " + MIN_COMMON + " common examples in all pairs of annotators with two or more, added up,"
-                            + " and there are " + kappas.commonCount() + ".");
-        }
-        if (Double.isNaN(kappas.mean())) {
-            return AgreementEstimate.undefined(count, NO_ROOM);
+        Optional<String> missing = AgreementEstimate.missingPairs(kappas);
+        if (missing.isPresent()) {
+            return AgreementEstimate.undefined(count, missing.get());
         }
         JackknifeSums moves = passes.run("pairIntervals", new PairJackknifePass(kappas));
-        return within(kappas.mean(), -1, count, moves, 0);
-    }
-
-    private static AgreementEstimate within(
-            double estimate, double least, long count, JackknifeSums moves, int statistic) {
-        double value = Math.max(least, Math.min(1, estimate));
-        if (!moves.isDefined(statistic)) {
-            return new AgreementEstimate(value, Double.NaN, Double.NaN, count, Optional.of(RESTS_ON_ONE));
-        }
-        double half = WilsonInterval.QUANTILE * moves.standardError(statistic);
-        return new AgreementEstimate(
-                value, Math.max(least, value - half), Math.min(1, value + half), count, Optional.empty());
+        return AgreementEstimate.within(kappas.mean(), -1, count, moves, 0);
     }
 
     /** Returns the estimate of a measure. */
@@ -124,5 +108,10 @@ public final class Agreement {
     /** Returns the pairs of annotators. */
     public AnnotatorPairs pairs() {
         return pairs;
+    }
+
+    /** Returns how far they agree on the scale of the classes; empty if these have no order. */
+    public Optional<OrderedStatistics> ordered() {
+        return ordered;
     }
 }

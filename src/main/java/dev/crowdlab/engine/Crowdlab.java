@@ -285,6 +285,10 @@ public final class Crowdlab {
         ConsensusReview review =
                 new ConsensusReview(vote.counts(), reviewed, Echoes.of(passes, vote.counts(), reviewed));
         return new Estimates.Compared(
-                review, Agreement.of(passes, vote.counts()), measured.gold(), measured.supplements(), correction);
+                review,
+                Agreement.of(passes, vote.counts(), options.supplements().scale()),
+                measured.gold(),
+                measured.supplements(),
+                correction);
     }
 }

@@ -1,5 +1,6 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.agreement.SignedDifferences;
 import dev.crowdlab.engine.annotator.Confusion;
 import dev.crowdlab.engine.annotator.ConfusionCounts;
 import dev.crowdlab.engine.annotator.ConfusionSummary;
@@ -167,6 +168,11 @@ public final class Estimates {
     /** Returns which examples need further labels; empty unless {@link Supplements#stop} was asked for. */
     public Optional<StopEstimates> stop() {
         return supplements.stop();
+    }
+
+    /** Returns who grades too high or too low; empty without {@link Supplements#scale}. */
+    public Optional<SignedDifferences> signedDifferences() {
+        return supplements.differences();
     }
 
     /** Returns what the next person would say; empty unless {@link Supplements#softLabels} was asked for. */

@@ -1,5 +1,8 @@
 package dev.crowdlab.engine;
 
+import dev.crowdlab.engine.agreement.ClassScale;
+import dev.crowdlab.engine.agreement.SignedDifferencePass;
+import dev.crowdlab.engine.agreement.SignedDifferences;
 import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.pass.PassRunner;
@@ -30,7 +33,8 @@ final class SupplementFinder {
     }
 
     /** What was found; empty where it is not wanted. */
-    record Found(Optional<ShareEstimates> shares, Optional<StopEstimates> stop) {}
+    record Found(
+            Optional<ShareEstimates> shares, Optional<StopEstimates> stop, Optional<SignedDifferences> differences) {}
 
     /**
      * Takes the passes that are needed.
@@ -39,8 +43,9 @@ final class SupplementFinder {
      * @param isFixed whether the consensus of examples with gold is gold itself, whatever it was before
      */
     Found find(boolean isSingle, boolean isFixed) {
+        Optional<SignedDifferences> differences = wanted.scale().map(this::differences);
         if (!wanted.shares() && wanted.stop().isEmpty()) {
-            return new Found(Optional.empty(), Optional.empty());
+            return new Found(Optional.empty(), Optional.empty(), differences);
         }
         boolean hasGold = options.gold() != GoldUse.NONE;
         Optional<SamplePrefix> prefix = hasGold && wanted.isGoldSampled()
@@ -52,7 +57,11 @@ final class SupplementFinder {
                 wanted.periodCount(),
                 isFixed);
         Optional<StopEstimates> stop = wanted.stop().map(rule -> stop(rule, shares, prefix, isSingle));
-        return new Found(wanted.shares() ? Optional.of(shares) : Optional.empty(), stop);
+        return new Found(wanted.shares() ? Optional.of(shares) : Optional.empty(), stop, differences);
+    }
+
+    private SignedDifferences differences(ClassScale scale) {
+        return new SignedDifferences(scale, passes.run("signedDifferences", new SignedDifferencePass(scale, method)));
     }
 
     /**
@@ -63,14 +72,15 @@ final class SupplementFinder {
      * @param areMeasured whether the probabilities of the labels now are what gold measured, so that none is moved
      */
     Found afterGold(Found found, boolean isSingle, boolean areMeasured) {
-        return new Found(found.shares(), found.stop().map(stop -> {
+        Optional<StopEstimates> states = found.stop().map(stop -> {
             if (stop.refusal().isPresent()) {
                 return stop;
             }
             GoldShift shift = areMeasured ? GoldShift.NONE : stop.shift();
             StopPass.Source source = new StopPass.Source(method, !isSingle, false, null, true);
             return stop.on(shift, passes.run("statesAfterGold", new StopPass(stop.rule(), shift, source)));
-        }));
+        });
+        return new Found(found.shares(), states, wanted.scale().map(this::differences));
     }
 
     private StopEstimates stop(StopRule rule, ShareEstimates shares, Optional<SamplePrefix> prefix, boolean isSingle) {

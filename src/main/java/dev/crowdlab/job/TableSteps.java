@@ -69,10 +69,10 @@ final class TableSteps {
         flows.add(activeLearning());
         flows.add(flow(
                 "labelQuality",
-                writeExamples(
+                write(
                         "writeLabelQuality",
                         ResultTableDefinitions.labelQuality(run.features()),
-                        ExampleTables::labelQuality)));
+                        tables -> tables.labelQuality(run.features()))));
         flows.add(flow(
                 "alternativeConsensus",
                 writeExamples(

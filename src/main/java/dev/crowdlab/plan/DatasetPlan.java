@@ -60,8 +60,8 @@ public record DatasetPlan(
     }
 
     /** ActiveLab has a calibrated copy of its own while posteriors and soft labels are read from that of the analysis. */
-    private static int copies(MethodSettings methods) {
-        boolean isKept = (methods.storesPosterior() || methods.storesSoftLabels()) && methods.calibratePredictions();
+    private int copies(MethodSettings methods) {
+        boolean isKept = (settings.keepsPosterior() || methods.storesSoftLabels()) && methods.calibratePredictions();
         return isKept && methods.activeLearning()
                 ? 2
                 : methods.activeLearning() || methods.calibratePredictions() ? 1 : 0;

@@ -5,6 +5,7 @@ import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.GoldStatistics;
 import dev.crowdlab.engine.agreement.AnnotatorPairs;
+import dev.crowdlab.engine.agreement.SignedDifferences;
 import dev.crowdlab.engine.gold.GoldAccuracy;
 import dev.crowdlab.results.copy.Grain;
 import dev.crowdlab.results.copy.Kept;
@@ -33,7 +34,15 @@ final class AnnotatorTables {
     }
 
     private record Stats(
-            DatasetNames names, AnnotatorStatistics statistics, Optional<GoldStatistics> gold, AnnotatorTimes times) {
+            DatasetNames names,
+            AnnotatorStatistics statistics,
+            Optional<GoldStatistics> gold,
+            AnnotatorTimes times,
+            Optional<SignedDifferences> differences) {
+
+        SignedDifferences scale() {
+            return differences.orElseThrow();
+        }
 
         GoldAccuracy gold(int annotator) {
             return gold.orElseThrow().annotator(annotator);
@@ -75,12 +84,22 @@ final class AnnotatorTables {
                 .timeOrNull("last_annotated_at", (rows, row) -> rows.times().last(row))
                 .columnsWith(RunFeature.GOLD)
                 .and(columns -> GoldColumns.add(columns, Stats::gold))
+                .columnsWith(RunFeature.SCALE)
+                .and(AnnotatorTables::addSignedDifference)
                 .table();
+    }
+
+    private static SummaryColumns<Stats> addSignedDifference(SummaryColumns<Stats> columns) {
+        return columns.numberOrNull(
+                        "signed_difference", (rows, row) -> rows.scale().mean(row))
+                .numberOrNull("signed_lower", (rows, row) -> rows.scale().lower(row))
+                .numberOrNull("signed_upper", (rows, row) -> rows.scale().upper(row));
     }
 
     private static Optional<Stats> stats(RunResults results) {
         return results.estimates()
-                .map(found -> new Stats(results.names(), found.annotators(), found.gold(), results.times()));
+                .map(found -> new Stats(
+                        results.names(), found.annotators(), found.gold(), results.times(), found.signedDifferences()));
     }
 
     private static int count(Stats rows) {
@@ -113,6 +132,9 @@ final class AnnotatorTables {
                         "num_agreed",
                         (rows, row) -> Math.toIntExact(rows.pairs().agreedCount(row)))
                 .numberOrNull("cohen_kappa", (rows, row) -> rows.pairs().kappa(row))
+                .columnsWith(RunFeature.SCALE)
+                .numberOrNull("linear_kappa", (rows, row) -> rows.pairs().linearKappa(row))
+                .numberOrNull("quadratic_kappa", (rows, row) -> rows.pairs().quadraticKappa(row))
                 .table();
     }
 

@@ -112,6 +112,9 @@ final class DatasetTables {
             for (AgreementMeasure measure : AgreementMeasure.values()) {
                 statistics.add(new Statistic(measure.name().toLowerCase(Locale.ROOT), found.estimate(measure)));
             }
+            found.ordered().ifPresent(ordered -> ordered.measures()
+                    .forEach(measure -> statistics.add(
+                            new Statistic(measure.name().toLowerCase(Locale.ROOT), ordered.estimate(measure)))));
         });
         results.estimates()
                 .flatMap(Estimates::shares)

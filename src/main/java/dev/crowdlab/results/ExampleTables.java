@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 
 /** The rows of the tables with a row for each example or annotation, for a dataset or a part of it. */
@@ -58,13 +59,21 @@ public final class ExampleTables {
         return LabelChangeWriter.write(dataSource, runId, previousRunId, labels());
     }
 
-    /** The published consensus. */
-    public ResultTable labelQuality() {
-        Optional<LabelQualityTable> people = results.map(found -> new LabelQualityTable(runId, dataset, found));
+    /**
+     * The published consensus.
+     *
+     * @param features of the run
+     * @param posterior of these examples, whose median is published; empty if the classes have no order, or there was
+     *     nothing to analyze
+     */
+    public ResultTable labelQuality(Set<RunFeature> features, Optional<PosteriorReader> posterior) {
+        Optional<LabelQualityTable> people =
+                results.map(found -> new LabelQualityTable(runId, dataset, found, posterior));
         if (machines.isPresent()) {
-            return new SourcedLabelTable(runId, machines.get(), people);
+            return new SourcedLabelTable(runId, features, machines.get(), people);
         }
-        return people.<ResultTable>map(found -> found).orElseGet(() -> new EmptyTable(LabelQualityTable.OF_PEOPLE));
+        return people.<ResultTable>map(found -> found)
+                .orElseGet(() -> new EmptyTable(LabelQualityTable.writtenWith(features)));
     }
 
     /** The consensus of the other methods. */

@@ -6,6 +6,7 @@ import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.engine.Consensus;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.pass.TieBreak;
+import dev.crowdlab.engine.quality.PosteriorReader;
 import dev.crowdlab.results.copy.BinaryCopyWriter;
 import dev.crowdlab.results.copy.FieldType;
 import dev.crowdlab.results.copy.Grain;
@@ -15,12 +16,13 @@ import dev.crowdlab.results.copy.ResultTableDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The published consensus of every example. */
 final class LabelQualityTable implements ResultTable {
 
-    /** What a run writes that has no machines, so that its digest does not cover the other column. */
-    static final ResultTableDefinition OF_PEOPLE = ResultTableDefinition.of("label_quality", Kept.AS_PARTITION)
+    private static final ResultTableDefinition ALWAYS = ResultTableDefinition.of("label_quality", Kept.AS_PARTITION)
             .oneRowPer(Grain.EXAMPLE)
             .key("example_id", FieldType.EXAMPLE)
             .column("consensus_label", FieldType.TEXT)
@@ -31,14 +33,30 @@ final class LabelQualityTable implements ResultTable {
             .column("model_label", FieldType.TEXT)
             .column("model_probability", FieldType.DOUBLE);
 
-    static final ResultTableDefinition DEFINITION = OF_PEOPLE.column("label_source", FieldType.TEXT);
+    private static final String SOURCE = "label_source";
+    private static final String MEDIAN = "posterior_median";
+
+    static final ResultTableDefinition DEFINITION =
+            ALWAYS.column(SOURCE, FieldType.TEXT).column(MEDIAN, FieldType.TEXT);
 
     private static final Map<TieBreak, byte[]> TIE_BREAKS = tieBreaks();
 
+    private final ResultTableDefinition definition;
     private final long runId;
     private final Dataset dataset;
     private final ExampleResults results;
     private final Consensus consensus;
+    private final Optional<PosteriorReader> posterior;
+    private final double[] probabilities;
+
+    /** The columns that a run with these features writes, so that its digest does not cover the others. */
+    static ResultTableDefinition writtenWith(Set<RunFeature> features) {
+        ResultTableDefinition table = ALWAYS;
+        if (features.contains(RunFeature.MACHINES)) {
+            table = table.column(SOURCE, FieldType.TEXT);
+        }
+        return features.contains(RunFeature.SCALE) ? table.column(MEDIAN, FieldType.TEXT) : table;
+    }
 
     private static Map<TieBreak, byte[]> tieBreaks() {
         Map<TieBreak, byte[]> encoded = new EnumMap<>(TieBreak.class);
@@ -48,7 +66,13 @@ final class LabelQualityTable implements ResultTable {
         return encoded;
     }
 
-    LabelQualityTable(long runId, Dataset dataset, ExampleResults results) {
+    /**
+     * @param posterior whose median is written; empty if the classes have no order
+     */
+    LabelQualityTable(long runId, Dataset dataset, ExampleResults results, Optional<PosteriorReader> posterior) {
+        this.posterior = posterior;
+        probabilities = new double[dataset.classes().size()];
+        definition = writtenWith(posterior.isPresent() ? Set.of(RunFeature.SCALE) : Set.of());
         this.runId = runId;
         this.dataset = dataset;
         this.results = results;
@@ -57,7 +81,7 @@ final class LabelQualityTable implements ResultTable {
 
     @Override
     public ResultTableDefinition definition() {
-        return OF_PEOPLE;
+        return definition;
     }
 
     @Override
@@ -67,11 +91,17 @@ final class LabelQualityTable implements ResultTable {
 
     @Override
     public void write(int example, BinaryCopyWriter target) {
-        target.beginRow(definition(), runId);
+        target.beginRow(definition, runId);
         writeFields(example, target);
+        writeMedian(example, target);
     }
 
-    /** Writes all columns but the run's number. */
+    /** Writes the median, if the run has it. */
+    void writeMedian(int example, BinaryCopyWriter target) {
+        posterior.ifPresent(found -> target.text(dataset.classes(), found.median(example, probabilities)));
+    }
+
+    /** Writes the columns that all runs have, but the run's number. */
     void writeFields(int example, BinaryCopyWriter target) {
         target.text(dataset.examples(), example);
         target.text(dataset.classes(), consensus.label(example));

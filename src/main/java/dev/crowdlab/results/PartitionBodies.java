@@ -24,6 +24,7 @@ public final class PartitionBodies {
             model_label             text collate pg_catalog."C",
             model_probability       double precision,
             label_source            text collate pg_catalog."C",
+            posterior_median        text collate pg_catalog."C",
             constraint label_quality_consensus_quality_score_check check (consensus_quality_score between 0 and 1),
             constraint label_quality_annotator_agreement_check check (annotator_agreement between 0 and 1),
             constraint label_quality_num_annotations_check check (num_annotations > 0),

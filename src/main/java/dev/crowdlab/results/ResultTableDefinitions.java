@@ -65,7 +65,7 @@ public final class ResultTableDefinitions {
 
     /** The published labels as a run with these features writes them. */
     public static ResultTableDefinition labelQuality(Set<RunFeature> features) {
-        return features.contains(RunFeature.MACHINES) ? LABEL_QUALITY : LabelQualityTable.OF_PEOPLE;
+        return LabelQualityTable.writtenWith(features);
     }
 
     /** The posterior as a run with these features writes it: where machines label examples too, not of every example. */

@@ -16,6 +16,7 @@ import dev.crowdlab.results.worklist.WorkLists;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The rows of the result tables of a dataset in memory. */
@@ -62,6 +63,17 @@ public final class ResultTables {
     /** The tables with a row for each example or annotation. */
     public ExampleTables examples() {
         return examples;
+    }
+
+    /**
+     * The published consensus.
+     *
+     * @param features of the run
+     */
+    public ResultTable labelQuality(Set<RunFeature> features) {
+        return examples.labelQuality(
+                features,
+                features.contains(RunFeature.SCALE) ? analysis.flatMap(Analysis::posterior) : Optional.empty());
     }
 
     /** The posterior over the classes, of an analysis that keeps it. */

@@ -13,5 +13,8 @@ public enum RunFeature {
     POSTERIOR,
 
     /** Annotators may be declared to be machines. */
-    MACHINES
+    MACHINES,
+
+    /** The classes stand on a scale. */
+    SCALE
 }

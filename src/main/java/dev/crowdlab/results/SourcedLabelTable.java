@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The published label of every example that people or the panel of machines gave one, and whom it comes from. */
 final class SourcedLabelTable implements ResultTable {
@@ -23,6 +24,9 @@ final class SourcedLabelTable implements ResultTable {
     /** Of the examples that people labeled; empty if none has a label. */
     private final Optional<LabelQualityTable> people;
 
+    private final ResultTableDefinition definition;
+    private final boolean hasMedian;
+
     private static Map<LabelSource, byte[]> sources() {
         Map<LabelSource, byte[]> encoded = new EnumMap<>(LabelSource.class);
         for (LabelSource source : LabelSource.values()) {
@@ -31,7 +35,12 @@ final class SourcedLabelTable implements ResultTable {
         return encoded;
     }
 
-    SourcedLabelTable(long runId, MachineResults labels, Optional<LabelQualityTable> people) {
+    /**
+     * @param features of the run, which has machines
+     */
+    SourcedLabelTable(long runId, Set<RunFeature> features, MachineResults labels, Optional<LabelQualityTable> people) {
+        definition = LabelQualityTable.writtenWith(features);
+        hasMedian = features.contains(RunFeature.SCALE);
         this.runId = runId;
         this.labels = labels;
         this.people = people;
@@ -39,7 +48,7 @@ final class SourcedLabelTable implements ResultTable {
 
     @Override
     public ResultTableDefinition definition() {
-        return LabelQualityTable.DEFINITION;
+        return definition;
     }
 
     @Override
@@ -49,7 +58,7 @@ final class SourcedLabelTable implements ResultTable {
 
     @Override
     public void write(int row, BinaryCopyWriter target) {
-        target.beginRow(definition(), runId);
+        target.beginRow(definition, runId);
         int place = labels.place(row);
         if (place >= 0) {
             people.orElseThrow().writeFields(place, target);
@@ -64,5 +73,10 @@ final class SourcedLabelTable implements ResultTable {
             target.nullField();
         }
         target.text(requireNonNull(SOURCES.get(labels.source(row))));
+        if (place >= 0) {
+            people.orElseThrow().writeMedian(place, target);
+        } else if (hasMedian) {
+            target.nullField();
+        }
     }
 }

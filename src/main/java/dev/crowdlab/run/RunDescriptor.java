@@ -1,5 +1,6 @@
 package dev.crowdlab.run;
 
+import dev.crowdlab.dataset.rejection.AnswerScale;
 import dev.crowdlab.results.RunFeature;
 import dev.crowdlab.settings.DatasetSettings;
 import java.time.Instant;
@@ -30,6 +31,9 @@ public record RunDescriptor(long runId, DatasetSettings settings, Instant asOf, 
         }
         if (settings.methods().machines().areDeclared()) {
             features.add(RunFeature.MACHINES);
+        }
+        if (settings.inputRules().scale() != AnswerScale.NOMINAL) {
+            features.add(RunFeature.SCALE);
         }
         return features;
     }

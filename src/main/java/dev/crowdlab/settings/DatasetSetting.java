@@ -13,6 +13,7 @@ import static dev.crowdlab.settings.section.Setting.query;
 import static dev.crowdlab.settings.section.Setting.text;
 import static dev.crowdlab.settings.section.Setting.texts;
 
+import dev.crowdlab.dataset.rejection.AnswerScale;
 import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
 import dev.crowdlab.dataset.rejection.IncompletePrediction;
 import dev.crowdlab.dataset.rejection.MissingPrediction;
@@ -107,6 +108,13 @@ public final class DatasetSetting {
     public static final Setting<List<String>> CLASSES =
             add(texts("classes", "the valid labels, in the order of the array")
                     .orElse("the distinct labels, in code-point order"));
+
+    public static final Setting<AnswerScale> SCALE = add(choice(
+            "scale",
+            AnswerScale.NOMINAL,
+            "what the order of the classes means: `ordinal` for grades in ascending order, `interval` for ascending numbers;"
+                    + " then [near misses count](algorithms.md#classes-in-an-order) in the statistics of agreement. The"
+                    + " consensus stays as it is; needs `classes`"));
 
     static final Setting<List<ConsensusMethod>> CONSENSUS_METHODS = add(choices(
             "consensus-methods",

@@ -2,11 +2,13 @@ package dev.crowdlab.settings;
 
 import dev.crowdlab.dataset.EngineInput;
 import dev.crowdlab.dataset.Period;
+import dev.crowdlab.dataset.rejection.AnswerScale;
 import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
 import dev.crowdlab.dataset.rejection.InputRules;
 import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.engine.Supplements;
+import dev.crowdlab.engine.agreement.ClassScale;
 import dev.crowdlab.settings.labelstudio.LabelStudioProject;
 import dev.crowdlab.settings.section.SettingParser;
 import dev.crowdlab.settings.section.SettingType;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -169,6 +172,9 @@ public record DatasetSettings(
             gold.record(recorded);
         }
         recorded.put(DatasetSetting.CLASSES.recorded(), inputRules.classes());
+        if (inputRules.scale() != AnswerScale.NOMINAL) { // so that datasets without it are not run again
+            recorded.put(DatasetSetting.SCALE.recorded(), SettingParser.name(inputRules.scale()));
+        }
         recorded.putAll(methods.recorded());
         recorded.put(
                 DatasetSetting.ON_MISSING_PREDICTION.recorded(), SettingParser.name(inputRules.missingPrediction()));
@@ -207,17 +213,28 @@ public record DatasetSettings(
      * @param sharePeriods for how many periods the shares of classes are wanted, if there is gold
      */
     public Options options(int threads, int sharePeriods) {
-        Options options = methods.options(threads).withSupplements(supplements(sharePeriods));
+        Options options =
+                methods.options(threads).withPosterior(keepsPosterior()).withSupplements(supplements(sharePeriods));
         return gold == null ? options : gold.on(options);
+    }
+
+    /** Whether the posterior is read when tables are written: as such, or for its median. */
+    public boolean keepsPosterior() {
+        return methods.storesPosterior() || inputRules.scale() != AnswerScale.NOMINAL;
     }
 
     private Supplements supplements(int sharePeriods) {
         Supplements soft = methods.storesSoftLabels() ? Supplements.NONE.withSoftLabels() : Supplements.NONE;
-        Supplements wanted = methods.asking().stop().map(soft::withStop).orElse(soft);
+        Supplements stopped = methods.asking().stop().map(soft::withStop).orElse(soft);
+        Supplements wanted = scale().map(stopped::withScale).orElse(stopped);
         return gold == null
                 ? wanted
                 : wanted.withShares(sharePeriods)
                         .withGoldSampled(methods.asking().sampleSeed() != null);
+    }
+
+    private Optional<ClassScale> scale() {
+        return inputRules.scale().of(inputRules.classes());
     }
 
     /** Whether a predictions-query without rows is a mistake; not where a labeling tool may have predictions or not. */

@@ -7,12 +7,15 @@ import static dev.crowdlab.settings.DatasetSetting.GOLD_QUERY;
 import static dev.crowdlab.settings.DatasetSetting.GOLD_TABLE;
 import static dev.crowdlab.settings.DatasetSetting.PREDICTIONS_QUERY;
 import static dev.crowdlab.settings.DatasetSetting.PREDICTIONS_TABLE;
+import static dev.crowdlab.settings.DatasetSetting.SCALE;
 import static dev.crowdlab.settings.DatasetSetting.STOP_TARGET_ACCURACY;
 import static dev.crowdlab.settings.DatasetSetting.USE_GOLD;
 
 import dev.crowdlab.dataset.Period;
+import dev.crowdlab.dataset.rejection.AnswerScale;
 import dev.crowdlab.dataset.rejection.InputRules;
 import dev.crowdlab.engine.Crowdlab;
+import dev.crowdlab.engine.agreement.ClassScale;
 import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.settings.labelstudio.LabelStudioProject;
@@ -46,12 +49,14 @@ final class DatasetSettingsReader {
         if (dataset.has(PREDICTIONS_QUERY) && !dataset.has(ANNOTATIONS_QUERY)) {
             dataset.problem(ANNOTATIONS_QUERY, "is missing, though predictions-query is there; give both or none");
         }
+        List<String> classes = dataset.find(CLASSES).map(this::checkedClasses).orElse(List.of());
         InputRules rules = new InputRules(
-                dataset.find(CLASSES).map(this::checkedClasses).orElse(List.of()),
+                classes,
                 dataset.get(DatasetSetting.ON_MISSING_PREDICTION),
                 dataset.get(DatasetSetting.ON_DUPLICATE_ANNOTATION),
                 dataset.get(DatasetSetting.ON_INCOMPLETE_PREDICTION),
-                new TimeZoneReader(dataset).read());
+                new TimeZoneReader(dataset).read(),
+                checkedScale(classes));
         SourceTables tables = tables();
         CheckSettings checks = checks();
         GoldSettings gold =
@@ -212,6 +217,30 @@ final class DatasetSettingsReader {
             dataset.problem(setting, "names a file, which is not read here; write the query itself");
         }
         return text;
+    }
+
+    private AnswerScale checkedScale(List<String> classes) {
+        AnswerScale scale = dataset.get(SCALE);
+        String name = SettingParser.name(scale);
+        if (scale == AnswerScale.NOMINAL) {
+            return scale;
+        }
+        if (classes.isEmpty()) {
+            dataset.problem(SCALE, name + " needs classes in ascending order; list them, or leave scale out");
+        } else if (classes.size() > ClassScale.MAX_CLASSES) {
+            dataset.problem(
+                    SCALE,
+                    name + " takes at most " + ClassScale.MAX_CLASSES + " classes, and there are " + classes.size()
+                            + "; leave scale out");
+        } else if (AnswerScale.INTERVAL == scale && AnswerScale.numbers(classes).isEmpty()) {
+            dataset.problem(SCALE, "interval needs classes that are numbers; choose ordinal, or leave scale out");
+        } else if (scale.of(classes).isEmpty()) {
+            dataset.problem(
+                    SCALE,
+                    "interval needs numbers in ascending order, at most " + ClassScale.MAX_STEPS
+                            + " steps of their last decimal apart; sort the classes, or choose ordinal");
+        }
+        return scale;
     }
 
     private List<String> checkedClasses(List<String> classes) {

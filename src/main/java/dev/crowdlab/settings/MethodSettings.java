@@ -97,14 +97,13 @@ public record MethodSettings(
     /** The options of the engine. */
     public Options options(int threads) {
         return new Options(
-                        consensusMethods,
-                        qualityMethod,
-                        labelQualityScore,
-                        adjustPredictions,
-                        calibratePredictions,
-                        threads,
-                        ENGINE_BLOCK)
-                .withPosterior(storesPosterior);
+                consensusMethods,
+                qualityMethod,
+                labelQualityScore,
+                adjustPredictions,
+                calibratePredictions,
+                threads,
+                ENGINE_BLOCK);
     }
 
     static MethodSettings read(Section dataset) {

@@ -15,7 +15,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.dataset.MachinePatterns;
 import dev.crowdlab.dataset.Period;
+import dev.crowdlab.dataset.rejection.AnswerScale;
 import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
+import dev.crowdlab.dataset.rejection.IncompletePrediction;
 import dev.crowdlab.dataset.rejection.InputRules;
 import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.pass.ConsensusMethod;
@@ -105,6 +107,7 @@ class ConfigurationReaderTest {
                   example-url: https://labels.example/tasks/{example_id}
                   example-text-query: select t
                   classes: [negative, neutral, positive]
+                  scale: ordinal
                   consensus-methods: [committee, best_quality]
                   quality-method: agreement
                   label-quality-score: normalized_margin
@@ -322,7 +325,10 @@ class ConfigurationReaderTest {
                 new InputRules(
                         List.of("negative", "neutral", "positive"),
                         MissingPrediction.UNIFORM,
-                        DuplicateAnnotation.FIRST),
+                        DuplicateAnnotation.FIRST,
+                        IncompletePrediction.REJECT,
+                        null,
+                        AnswerScale.ORDINAL),
                 new MethodSettings(
                         List.of(ConsensusMethod.COMMITTEE, ConsensusMethod.BEST_QUALITY),
                         QualityMethod.AGREEMENT,

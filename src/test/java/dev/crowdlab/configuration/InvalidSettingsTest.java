@@ -217,6 +217,30 @@ class InvalidSettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ordinal  | ''             | ordinal needs classes in ascending order; list them, or leave scale out
+            interval | ''             | interval needs classes in ascending order; list them, or leave scale out
+            interval | low, high      | interval needs classes that are numbers; choose ordinal, or leave scale out
+            interval | 2, 1           | interval needs numbers in ascending order, at most 1000 steps of their last decimal apart; sort the classes, or choose ordinal
+            interval | 0, 0.001, 1.5  | interval needs numbers in ascending order, at most 1000 steps of their last decimal apart; sort the classes, or choose ordinal
+            interval | 1, 1.0         | interval needs numbers in ascending order, at most 1000 steps of their last decimal apart; sort the classes, or choose ordinal
+            """)
+    void aScaleNeedsClassesThatItCanOrder(String scale, String classes, String sentence) {
+        assertThat(problems("crowdlab.datasets.d:\n  scale: " + scale
+                        + (classes.isEmpty() ? "" : "\n  classes: ['" + classes.replace(", ", "', '") + "']")))
+                .containsExactly("crowdlab.datasets.d.scale: " + sentence);
+    }
+
+    @Test
+    void aScaleOfTooManyClassesIsRefused() {
+        String classes = IntStream.range(0, 101).mapToObj(String::valueOf).collect(Collectors.joining(","));
+        sources.flag("crowdlab.datasets.d.classes", classes).flag("crowdlab.datasets.d.scale", "ordinal");
+        assertThat(problems())
+                .containsExactly("crowdlab.datasets.d.scale: ordinal takes at most 100 classes, and there are 101;"
+                        + " leave scale out");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "adjust-predictions",

@@ -359,6 +359,7 @@ public final class FiguresFixture {
                 0.41,
                 0.37,
                 new Gold(new Interval(0.67, 0.45, 0.83), 15),
+                AnnotatorFigures.Habits.NONE,
                 i % 3 == 0 ? 1e-6 : 0.17,
                 i % 3 == 0,
                 Optional.of(new MixUp(name(i), name(i + 1), 2 + i)),

@@ -1,5 +1,7 @@
 package dev.crowdlab.engine.agreement;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How often annotators agree in pairs: the pairs with a common example among the annotators with most labels, numbered
  * from 0 on, ascending by the first annotator, then by the second. A pair out of range is an {@link
@@ -11,6 +13,10 @@ public final class AnnotatorPairs {
     private final int[] firsts;
     private final int[] seconds;
     private final int labelingCount;
+    /** Of a scale: by the difference of two classes, and by its square. */
+    private final @Nullable WeightedKappas linear;
+
+    private final @Nullable WeightedKappas quadratic;
 
     /**
      * Takes the pairs with a common example.
@@ -18,8 +24,21 @@ public final class AnnotatorPairs {
      * @param labelingCount how many annotators have labels
      */
     public AnnotatorPairs(PairKappas kappas, int labelingCount) {
+        this(kappas, labelingCount, null, null);
+    }
+
+    /**
+     * Takes the pairs with a common example, and how far apart their labels are.
+     *
+     * @param linear by the difference of two classes; null without a scale
+     * @param quadratic by its square
+     */
+    public AnnotatorPairs(
+            PairKappas kappas, int labelingCount, @Nullable WeightedKappas linear, @Nullable WeightedKappas quadratic) {
         this.kappas = kappas;
         this.labelingCount = labelingCount;
+        this.linear = linear;
+        this.quadratic = quadratic;
         PairLayout layout = kappas.layout();
         int count = 0;
         for (int pair = 0; pair < layout.pairCount(); pair++) {
@@ -66,6 +85,16 @@ public final class AnnotatorPairs {
     /** Returns Cohen's kappa, in [-1, 1]; NaN where both gave one and the same class throughout. */
     public double kappa(int pair) {
         return kappas.kappa(cell(pair));
+    }
+
+    /** Returns kappa weighted by the difference of two classes, in [-1, 1]; NaN without a scale, and where kappa is. */
+    public double linearKappa(int pair) {
+        return linear == null ? Double.NaN : linear.kappa(cell(pair));
+    }
+
+    /** Returns kappa weighted by the square of that difference; NaN likewise. */
+    public double quadraticKappa(int pair) {
+        return quadratic == null ? Double.NaN : quadratic.kappa(cell(pair));
     }
 
     /** Returns how many annotators were compared; fewer than have labels where these are too many. */

@@ -107,13 +107,17 @@ public final class ExampleAgreement implements Serializable {
                 yield different == 0 || !isBalanced ? Double.NaN : 1 - (1 - observed) * labels * labels / different;
             }
             case GWET_AC1 -> {
-                double examples = (double) exampleCount - without.exampleCount();
-                double chance =
-                        (1 - (shareSquares - without.shareSquares()) / (examples * examples)) / (classCount - 1);
+                double chance = unevenness(without) / (classCount - 1);
                 yield (observed - chance) / (1 - chance);
             }
             case MEAN_COHEN_KAPPA -> throw new IllegalArgumentException("pairs are not compared here");
         };
+    }
+
+    /** Returns the sum over classes of s (1 - s), with s the mean share of the class in an example's labels. */
+    double unevenness(Without without) {
+        double examples = (double) exampleCount - without.exampleCount();
+        return 1 - (shareSquares - without.shareSquares()) / (examples * examples);
     }
 
     /**

@@ -95,6 +95,10 @@ public final class PairKappas implements Serializable {
         return layout;
     }
 
+    PairPass.Cells cells() {
+        return cells;
+    }
+
     long common(int pair) {
         return cells.count(layout.common(pair));
     }

@@ -8,6 +8,9 @@ import dev.crowdlab.engine.pass.Slice;
 @NotThreadSafe
 public abstract class PosteriorReader {
 
+    /** Rounding must not carry the median one class too far. */
+    private static final double HALF = 0.5 - 1e-12;
+
     private final FixedLabels fixed;
 
     public PosteriorReader(Slice slice) {
@@ -29,6 +32,24 @@ public abstract class PosteriorReader {
             probabilities[other] =
                     label == FixedLabels.FREE ? Math.max(0, Math.min(1, probabilities[other])) : other == label ? 1 : 0;
         }
+    }
+
+    /**
+     * Finds the median of the posterior of classes in an order: the first by which half of it is reached.
+     *
+     * @param example its number in the slice
+     * @param probabilities [classes] written into
+     */
+    public final int median(int example, double[] probabilities) {
+        fill(example, probabilities);
+        double reached = 0;
+        for (int label = 0; label < probabilities.length - 1; label++) {
+            reached += probabilities[label];
+            if (reached >= HALF) {
+                return label;
+            }
+        }
+        return probabilities.length - 1;
     }
 
     /**

@@ -202,6 +202,11 @@ final class FigureTable {
         return switch (statistic) {
             case "percent_agreement" -> "agreeing pairs of labels";
             case "krippendorff_alpha" -> "corrected for chance: 0 is chance";
+            case "krippendorff_alpha_ordinal" -> "the same by ranks: near misses count less";
+            case "krippendorff_alpha_interval" -> "the same by squared differences";
+            case "gwet_ac2" -> "AC1 by squared differences; high wherever one class dominates";
+            case "mean_linear_kappa" -> "of pairs of annotators, by differences";
+            case "mean_quadratic_kappa" -> "of pairs of annotators, by squared differences";
             case "gwet_ac1" -> "steadier when one class dominates";
             case "mean_cohen_kappa" -> "of pairs of annotators";
             case "fleiss_kappa" -> "with equally many labels everywhere";

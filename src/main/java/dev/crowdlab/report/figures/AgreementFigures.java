@@ -17,8 +17,13 @@ public record AgreementFigures(List<Statistic> statistics, double chance, double
     public static final List<String> ORDER = List.of(
             "percent_agreement",
             "krippendorff_alpha",
+            "krippendorff_alpha_ordinal",
+            "krippendorff_alpha_interval",
             "gwet_ac1",
+            "gwet_ac2",
             "mean_cohen_kappa",
+            "mean_linear_kappa",
+            "mean_quadratic_kappa",
             "fleiss_kappa",
             "coverage",
             "overlap");

@@ -128,6 +128,7 @@ public record AnnotatorFigures(
      * @param withConsensus agreement with the consensus
      * @param withModel agreement with the models
      * @param gold how often labels equal gold
+     * @param habits what is known only with further settings
      * @param weight weight in the consensus; NaN: there are no weights
      * @param isLeast whether that is the minimum weight
      * @param mixUp the most frequent mix-up; empty: none
@@ -147,6 +148,7 @@ public record AnnotatorFigures(
             double withConsensus,
             double withModel,
             Gold gold,
+            Habits habits,
             double weight,
             boolean isLeast,
             Optional<MixUp> mixUp,
@@ -162,8 +164,23 @@ public record AnnotatorFigures(
      */
     public record Gold(Interval accuracy, long labels) {}
 
+    /**
+     * How an annotator answers.
+     *
+     * @param signedDifference by how much the labels are above the consensus on average; NaN without scale
+     */
+    public record Habits(Interval signedDifference) {
+
+        /** Nothing is known. */
+        public static final Habits NONE = new Habits(Interval.NONE);
+    }
+
     /** A value with its interval; all NaN where there is none. */
-    public record Interval(double value, double lower, double upper) {}
+    public record Interval(double value, double lower, double upper) {
+
+        /** There is none. */
+        public static final Interval NONE = new Interval(Double.NaN, Double.NaN, Double.NaN);
+    }
 
     /** A number of labels given for a class of the consensus that is another one. */
     public record MixUp(String given, String consensus, long count) {}

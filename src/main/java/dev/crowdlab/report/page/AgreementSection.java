@@ -147,6 +147,11 @@ final class AgreementSection {
                 switch (statistic.name()) {
                     case PERCENT -> "agreeing pairs, mean of " + examples;
                     case ALPHA -> "corrected for chance: 0 is chance, 1 is perfect";
+                    case "krippendorff_alpha_ordinal" -> "the same by ranks: near misses count less";
+                    case "krippendorff_alpha_interval" -> "the same by squared differences";
+                    case "gwet_ac2" -> "AC1 by squared differences; high wherever one class dominates";
+                    case "mean_linear_kappa" -> "of pairs of annotators, by differences";
+                    case "mean_quadratic_kappa" -> "of pairs of annotators, by squared differences";
                     case AC1 -> "the same, steadier when one class dominates";
                     case KAPPA -> "of " + Words.count(statistic.count(), "pair", "pairs") + " of annotators, added up";
                     case "fleiss_kappa" -> "for equally many labels everywhere, as here";

@@ -68,7 +68,9 @@ final class AnnotatorRows {
                 flag(row.id()),
                 quality(row),
                 new Value(Numbers.count(row.labels()), String.valueOf(row.labels())),
-                scores.stream().map(score -> value(score.of(row))).toList(),
+                scores.stream()
+                        .map(score -> new Value(score.text(row), sort(score.of(row))))
+                        .toList(),
                 gold(row),
                 goldInterval(row),
                 row.group().isCompared() && annotators.isByGold(row),

@@ -1,8 +1,10 @@
 package dev.crowdlab.report.page;
 
+import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures.Row;
+import dev.crowdlab.report.words.Numbers;
 
-/** What an annotator agrees with. */
+/** What an annotator agrees with, and how the annotator answers. */
 enum AnnotatorScore {
     WITH_OTHERS("With others") {
         @Override
@@ -21,6 +23,22 @@ enum AnnotatorScore {
         double of(Row row) {
             return row.withModel();
         }
+    },
+    /** Only of classes on a scale. */
+    ABOVE_CONSENSUS("Above consensus") {
+        @Override
+        double of(Row row) {
+            return row.habits().signedDifference().value();
+        }
+
+        @Override
+        String text(Row row) {
+            AnnotatorFigures.Interval interval = row.habits().signedDifference();
+            return Double.isNaN(interval.value())
+                    ? Numbers.NONE
+                    : Numbers.change(interval.value(), 2) + "\u00a0± "
+                            + Numbers.fixed((interval.upper() - interval.lower()) / 2, 2);
+        }
     };
 
     private final String heading;
@@ -36,4 +54,9 @@ enum AnnotatorScore {
 
     /** The annotator's score; NaN if there is none. */
     abstract double of(Row row);
+
+    /** The score in words. */
+    String text(Row row) {
+        return Numbers.score(of(row));
+    }
 }

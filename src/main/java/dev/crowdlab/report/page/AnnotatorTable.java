@@ -103,6 +103,10 @@ final class AnnotatorTable {
                                 + " would, so the weight is the smallest allowed."
                         : "")
                 + gold
+                + (scores.contains(AnnotatorScore.ABOVE_CONSENSUS)
+                        ? " Above consensus: by how much labels are above the consensus on average, below 0 for who grades"
+                                + " too low, with half a 90 % interval.".replace(" %", "\u202f%")
+                        : "")
                 + context.annotators().leftOut());
     }
 

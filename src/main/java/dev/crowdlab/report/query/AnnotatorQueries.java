@@ -4,6 +4,7 @@ import dev.crowdlab.report.figures.AnnotatorFigures;
 import dev.crowdlab.report.figures.AnnotatorFigures.Dot;
 import dev.crowdlab.report.figures.AnnotatorFigures.Gold;
 import dev.crowdlab.report.figures.AnnotatorFigures.Group;
+import dev.crowdlab.report.figures.AnnotatorFigures.Habits;
 import dev.crowdlab.report.figures.AnnotatorFigures.Interval;
 import dev.crowdlab.report.figures.AnnotatorFigures.MixUp;
 import dev.crowdlab.report.figures.AnnotatorFigures.Row;
@@ -60,7 +61,7 @@ final class AnnotatorQueries {
                 coalesce(a.quality_lower, greatest(0, w.middle - w.reach)) as quality_lower,
                 coalesce(a.quality_upper, least(1, w.middle + w.reach)) as quality_upper,
                 a.agreement_with_model, a.gold_accuracy, a.gold_lower, a.gold_upper, a.num_gold, a.first_annotated_at,
-                a.last_annotated_at
+                a.last_annotated_at, a.signed_difference, a.signed_lower, a.signed_upper
             from crowdlab.annotator_stats a
             cross join lateral (select 2.7055434540954145 / a.num_examples_labeled as zz, a.annotator_quality as q) z
             cross join lateral (select (z.q + z.zz / 2) / (1 + z.zz) as middle,
@@ -164,22 +165,15 @@ final class AnnotatorQueries {
         return new Row(
                 row.getString("annotator_id"),
                 Group.valueOf(row.getString("place")),
-                new Interval(
-                        Columns.number(row, row.findColumn("annotator_quality")),
-                        Columns.number(row, row.findColumn("quality_lower")),
-                        Columns.number(row, row.findColumn("quality_upper"))),
+                interval(row, "annotator_quality", "quality_lower", "quality_upper"),
                 Columns.text(row.getString("quality_reason")),
                 row.getLong("num_examples_labeled"),
                 Columns.number(row, row.findColumn("agreement_with_annotators")),
                 row.getBoolean("agreement_imputed"),
                 Columns.number(row, row.findColumn("agreement_with_consensus")),
                 Columns.number(row, row.findColumn("agreement_with_model")),
-                new Gold(
-                        new Interval(
-                                Columns.number(row, row.findColumn("gold_accuracy")),
-                                Columns.number(row, row.findColumn("gold_lower")),
-                                Columns.number(row, row.findColumn("gold_upper"))),
-                        row.getLong("num_gold")),
+                new Gold(interval(row, "gold_accuracy", "gold_lower", "gold_upper"), row.getLong("num_gold")),
+                new Habits(interval(row, "signed_difference", "signed_lower", "signed_upper")),
                 weight,
                 weight <= MIN_WEIGHT,
                 given == null
@@ -189,6 +183,13 @@ final class AnnotatorQueries {
                 List.of(),
                 Columns.optionalInstant(row, "first_annotated_at"),
                 Columns.optionalInstant(row, "last_annotated_at"));
+    }
+
+    private static Interval interval(ResultSet row, String value, String lower, String upper) throws SQLException {
+        return new Interval(
+                Columns.number(row, row.findColumn(value)),
+                Columns.number(row, row.findColumn(lower)),
+                Columns.number(row, row.findColumn(upper)));
     }
 
     private List<Row> withHistory(List<Row> rows, List<Long> runs) {
@@ -227,6 +228,7 @@ final class AnnotatorQueries {
                 row.withConsensus(),
                 row.withModel(),
                 row.gold(),
+                row.habits(),
                 row.weight(),
                 row.isLeast(),
                 row.mixUp(),

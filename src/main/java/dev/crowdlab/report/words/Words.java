@@ -25,8 +25,13 @@ public final class Words {
     private static final Map<String, String> STATISTICS = Map.of(
             "percent_agreement", "Percent agreement",
             "krippendorff_alpha", "Krippendorff’s alpha",
+            "krippendorff_alpha_ordinal", "Alpha, ordinal",
+            "krippendorff_alpha_interval", "Alpha, interval",
             "gwet_ac1", "Gwet’s AC1",
+            "gwet_ac2", "Gwet’s AC2",
             "mean_cohen_kappa", "Cohen’s kappa",
+            "mean_linear_kappa", "Kappa, linear weights",
+            "mean_quadratic_kappa", "Kappa, quadratic weights",
             "fleiss_kappa", "Fleiss’ kappa");
 
     private static final Map<String, String> REASONS = Map.of(

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -126,7 +127,7 @@ record AnalyzedPart(
     List<ResultTable> largeTables(long runId, Instant asOf) {
         ExampleTables tables = new ExampleTables(runId, dataset, results());
         List<ResultTable> all = new ArrayList<>(List.of(
-                tables.labelQuality(),
+                tables.labelQuality(Set.of(), Optional.empty()), // classes on a scale are refused
                 tables.alternativeConsensus(),
                 tables.detailedLabelQuality(),
                 tables.activeLearningScore(activeLab())));

@@ -1,6 +1,7 @@
 package dev.crowdlab.spark;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.crowdlab.dataset.rejection.AnswerScale;
 import dev.crowdlab.input.CopyStatements;
 import dev.crowdlab.plan.Databases;
 import dev.crowdlab.plan.DatasetInspection;
@@ -49,7 +50,7 @@ final class SparkRuns implements AutoCloseable {
     /** Runs a dataset, or says what a run would do. */
     @SuppressWarnings("try") // the lock is held, not used
     SparkRun.Outcome run(DatasetSettings dataset) throws SQLException, InterruptedException {
-        refuseMachines(dataset);
+        refuseUnsupported(dataset);
         if (request.onlyFiles()) {
             return runIntoFiles(dataset);
         }
@@ -73,13 +74,18 @@ final class SparkRuns implements AutoCloseable {
         }
     }
 
-    private static void refuseMachines(DatasetSettings dataset) {
+    private static void refuseUnsupported(DatasetSettings dataset) {
         if (dataset.methods().machines().areDeclared()) {
-            throw new InvalidSettingsException(
-                    List.of(
-                            "crowdlab.datasets." + dataset.name()
-                                    + ".machines cannot be used on Spark; run the dataset with the local job, or leave the setting out"));
+            throw unsupported(dataset, "machines");
         }
+        if (dataset.inputRules().scale() != AnswerScale.NOMINAL) {
+            throw unsupported(dataset, "scale");
+        }
+    }
+
+    private static InvalidSettingsException unsupported(DatasetSettings dataset, String setting) {
+        return new InvalidSettingsException(List.of("crowdlab.datasets." + dataset.name() + "." + setting
+                + " cannot be used on Spark; run the dataset with the local job, or leave the setting out"));
     }
 
     /** Runs a dataset without a lock and a history. The run's number is its moment, in seconds since 1970. */
