@@ -24,6 +24,10 @@ final class AcceptedAnnotations {
             "the annotator gave this example different labels at the deciding annotated_at";
     private static final String SUPERSEDED = "another annotated_at of this annotator and example decides";
 
+    private static final String BOTH_KINDS =
+            "some rows of this annotator have the annotator_kind human and others machine; give an annotator one kind, and"
+                    + " people and machines ids of their own";
+
     private static final int LONG_GROUP = 24;
 
     private final AnnotationRows rows;
@@ -39,7 +43,7 @@ final class AcceptedAnnotations {
     /** Annotations of example rank e are at offsets[e] .. offsets[e + 1], by ascending annotator rank. */
     final int[] offsets;
 
-    /** The rows whose label is known, grouped by example; accepted ones move to the front. */
+    /** The rows whose label and annotator are known, grouped by example; accepted ones move to the front. */
     private final int[] acceptedRows;
 
     private int acceptedCount;
@@ -119,7 +123,7 @@ final class AcceptedAnnotations {
     }
 
     /**
-     * Counting sort: the rows whose label is known, grouped by example; afterwards offsets[e] is the start of each
+     * Counting sort: the rows whose label and annotator are known, grouped by example; afterwards offsets[e] is the start of each
      * group.
      */
     private int[] rowsByExample() {
@@ -127,7 +131,9 @@ final class AcceptedAnnotations {
         LabelHints hints = new LabelHints(classes.ids());
         int rowCount = rows.example.size();
         for (int row = 0; row < rowCount; row++) {
-            if (classOf(row) == Classes.UNKNOWN) {
+            if (rows.kinds.isBoth(rows.annotator.get(row))) {
+                rejectRow(row, RejectionReason.CONFLICTING_KIND, () -> BOTH_KINDS);
+            } else if (classOf(row) == Classes.UNKNOWN) {
                 rejectUnknown(row, hints);
             } else {
                 offsets[exampleRank[rows.example.get(row)]]++;
@@ -138,7 +144,7 @@ final class AcceptedAnnotations {
         }
         int[] grouped = new int[offsets[exampleOrder.length]];
         for (int row = rowCount - 1; row >= 0; row--) {
-            if (classOf(row) != Classes.UNKNOWN) {
+            if (classOf(row) != Classes.UNKNOWN && !rows.kinds.isBoth(rows.annotator.get(row))) {
                 grouped[--offsets[exampleRank[rows.example.get(row)]]] = row;
             }
         }

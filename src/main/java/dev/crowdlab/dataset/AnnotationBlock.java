@@ -23,6 +23,8 @@ public final class AnnotationBlock implements Serializable {
     private final TextColumn annotatorIds;
     private final TextColumn labels;
     private final LongArrayList annotatedAt;
+    private final TextColumn kinds = new TextColumn(0);
+    private final TextColumn families = new TextColumn(0);
     private final RowDigest digest = new RowDigest();
 
     /** Creates an empty block with room for a number of rows. */
@@ -48,6 +50,10 @@ public final class AnnotationBlock implements Serializable {
             part.annotatorIds.add(annotatorIds, row);
             part.labels.add(labels, row);
             part.annotatedAt.add(annotatedAt.getLong(row));
+            if (hasKinds()) {
+                part.kinds.add(kinds, row);
+                part.families.add(families, row);
+            }
         }
         parts[0].digest.add(digest);
         return parts;
@@ -79,6 +85,21 @@ public final class AnnotationBlock implements Serializable {
      */
     public LongArrayList annotatedAt() {
         return annotatedAt;
+    }
+
+    /** Whether the input says of annotators what they are; if not, the next two columns are empty. */
+    public boolean hasKinds() {
+        return kinds.size() > 0;
+    }
+
+    /** What the annotators are said to be, possibly null. */
+    public TextColumn kinds() {
+        return kinds;
+    }
+
+    /** Which family they are said to be of, possibly null. */
+    public TextColumn families() {
+        return families;
     }
 
     /** The time of a finite annotated_at. */

@@ -29,6 +29,7 @@ public final class AnnotationRows implements Serializable {
     final IdDictionary annotators = new IdDictionary();
     final IdDictionary labels = new IdDictionary();
     final RejectedRows rejected;
+    final StatedKinds kinds = new StatedKinds();
     /** Dense indices of each accepted row. */
     final IntColumn example = new IntColumn();
 
@@ -75,6 +76,9 @@ public final class AnnotationRows implements Serializable {
         }
         examples.addAll(block.exampleIds(), accepted, example);
         annotators.addAll(block.annotatorIds(), accepted, annotator);
+        if (block.hasKinds()) {
+            kinds.add(block, accepted, annotator);
+        }
         labels.addAll(block.labels(), accepted, label);
     }
 
@@ -127,11 +131,16 @@ public final class AnnotationRows implements Serializable {
         if (exampleLength <= 0 || annotatorLength <= 0) {
             return RejectionReason.MISSING_ID;
         }
-        if (Math.max(exampleLength, annotatorLength) > TextColumn.MAX_ID_BYTES
+        int familyLength = block.hasKinds() ? block.families().length(row) : 0;
+        if (Math.max(Math.max(exampleLength, annotatorLength), familyLength) > TextColumn.MAX_ID_BYTES
                 || labelLength > InputRules.MAX_LABEL_BYTES) {
             return RejectionReason.TOO_LONG;
         }
-        return labelLength <= 0 ? RejectionReason.MISSING_LABEL : null;
+        if (labelLength <= 0) {
+            return RejectionReason.MISSING_LABEL;
+        }
+        boolean isUnknown = block.hasKinds() && StatedKinds.read(block.kinds(), row) == StatedKinds.UNKNOWN;
+        return isUnknown ? RejectionReason.UNKNOWN_KIND : null;
     }
 
     private void addTime(long time, int earlierCount) {
@@ -150,10 +159,12 @@ public final class AnnotationRows implements Serializable {
                 .exampleId(block.exampleIds(), row)
                 .annotatorId(block.annotatorIds(), row)
                 .label(block.labels(), row);
-        rejected.add(draft, () -> new RejectionDetail()
-                .id("example_id", block.exampleIds(), row)
-                .id("annotator_id", block.annotatorIds(), row)
-                .label(block.labels(), row)
-                .of(reason));
+        rejected.add(draft, () -> {
+            RejectionDetail detail = new RejectionDetail()
+                    .id("example_id", block.exampleIds(), row)
+                    .id("annotator_id", block.annotatorIds(), row)
+                    .label(block.labels(), row);
+            return (block.hasKinds() ? detail.kind(block.kinds(), block.families(), row) : detail).of(reason);
+        });
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param examples ids of the examples with an accepted annotation, in code-point order
  * @param annotators ids of the annotators with an accepted annotation, in code-point order
+ * @param kinds what the input says of annotators
  * @param classes the labels, in the order of the classes
  * @param models names of the models, in code-point order; empty if the dataset has no predictions
  * @param annotations who gave which label
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record Dataset(
         IdList examples,
         IdList annotators,
+        AnnotatorKinds kinds,
         IdList classes,
         IdList models,
         Annotations annotations,
@@ -84,12 +86,14 @@ public record Dataset(
      * @param all in code-point order, those of this part included
      */
     public Dataset withAnnotators(IdList all) {
+        int[] places = annotators.placesIn(all);
         return new Dataset(
                 examples,
                 all,
+                kinds.among(all.size(), places),
                 classes,
                 models,
-                annotations.withAnnotators(all.size(), annotators.placesIn(all)),
+                annotations.withAnnotators(all.size(), places),
                 times,
                 predictions,
                 unlabeled,

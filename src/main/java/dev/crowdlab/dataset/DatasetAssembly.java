@@ -94,9 +94,11 @@ final class DatasetAssembly {
             int[] annotators = usedAnnotators(examples);
             Annotations annotations = annotations(examples, annotators);
             PredictionMatrices matrices = beside.result();
+            int[] annotatorArrivals = places(accepted.annotatorOrder, annotators);
             return new Dataset(
                     IdList.of(annotationRows.examples, arrivals),
-                    IdList.of(annotationRows.annotators, places(accepted.annotatorOrder, annotators)),
+                    IdList.of(annotationRows.annotators, annotatorArrivals),
+                    annotationRows.kinds.of(annotatorArrivals),
                     classes.ids(),
                     models,
                     annotations,

@@ -6,33 +6,45 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Which annotators are machines, by patterns for their whole ids: {@code *} stands for any characters, {@code ?} for
- * one, everything else for itself.
+ * Which annotators are machines: by patterns for their whole ids, where {@code *} stands for any characters, {@code ?}
+ * for one, everything else for itself; and by what the input says of them.
  *
  * @param patterns at least one must fit
+ * @param areStated whether the input says of annotators what they are
  */
-public record MachinePatterns(List<String> patterns) implements Serializable {
+public record MachinePatterns(List<String> patterns, boolean areStated) implements Serializable {
 
     /** No machines. */
-    public static final MachinePatterns NONE = new MachinePatterns(List.of());
+    public static final MachinePatterns NONE = new MachinePatterns(List.of(), false);
 
     public MachinePatterns {
         patterns = List.copyOf(patterns);
     }
 
+    /** Machines by patterns alone. */
+    public MachinePatterns(List<String> patterns) {
+        this(patterns, false);
+    }
+
+    /** The same for an input that says of annotators what they are. */
+    public MachinePatterns stated() {
+        return new MachinePatterns(patterns, true);
+    }
+
     /** Whether machines are declared, be they among the annotators or not. */
     public boolean areDeclared() {
-        return !patterns.isEmpty();
+        return areStated || !patterns.isEmpty();
     }
 
     /** The numbers of the annotators that are machines, ascending. */
-    public int[] machines(IdList annotators) {
+    public int[] machines(IdList annotators, AnnotatorKinds kinds) {
         return IntStream.range(0, areDeclared() ? annotators.size() : 0)
-                .filter(annotator -> fitsAny(annotators.text(annotator)))
+                .filter(annotator -> kinds.isMachine(annotator) || fitsAny(annotators.text(annotator)))
                 .toArray();
     }
 
-    private boolean fitsAny(String id) {
+    /** Whether a pattern fits the id. */
+    public boolean fitsAny(String id) {
         return patterns.stream().anyMatch(pattern -> fits(pattern, id));
     }
 

@@ -43,6 +43,7 @@ final class PeoplePart {
         return new Dataset(
                 whole.examples().select(chosen),
                 whole.annotators().select(people),
+                whole.kinds().select(people),
                 whole.classes(),
                 whole.models(),
                 new Annotations(

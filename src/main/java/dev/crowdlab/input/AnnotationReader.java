@@ -24,5 +24,19 @@ public final class AnnotationReader extends BlockReader<AnnotationBlock> {
         row.text(columns.annotator(), block.annotatorIds());
         row.text(columns.label(), block.labels());
         block.annotatedAt().add(columns.isTimed() ? row.timestamp(AnnotationBlock.NO_TIME) : AnnotationBlock.NO_TIME);
+        IdEncoding kind = columns.kinds().kind();
+        if (kind != null) {
+            row.text(kind, block.kinds());
+            takeFamily(row, block);
+        }
+    }
+
+    private void takeFamily(BinaryCopyReader row, AnnotationBlock block) {
+        IdEncoding family = columns.kinds().family();
+        if (family == null) {
+            block.families().addNull();
+        } else {
+            row.text(family, block.families());
+        }
     }
 }

@@ -38,6 +38,21 @@ public final class BuiltInDatasets {
                         .list();
     }
 
+    /** Returns those of the names whose annotations say of annotators what they are. */
+    public static List<String> withKinds(DataSource dataSource, Collection<String> names) {
+        return names.isEmpty()
+                ? List.of()
+                : JdbcClient.create(dataSource)
+                        .sql("""
+                                select name
+                                from unnest(?::text[]) as name
+                                where exists (select from crowdlab.annotation a
+                                    where a.dataset = name and a.annotator_kind is not null)""")
+                        .params((Object) names.toArray(String[]::new))
+                        .query((row, number) -> row.getString(1))
+                        .list();
+    }
+
     /** Returns those of the names that have annotations or predictions. */
     public static List<String> found(DataSource dataSource, Collection<String> names) {
         return names.isEmpty()

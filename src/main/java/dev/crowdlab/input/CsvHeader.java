@@ -40,7 +40,7 @@ record CsvHeader(char separator, List<String> columns, List<String> names) {
             throw new BrokenFileException(path + ", line 1: column " + String.join(", column ", findings)
                     + "; the file has " + (line.isEmpty() ? "none" : String.join(", ", header.names()))
                     + ". Name the columns " + String.join(", ", table.required())
-                    + table.optional().map(name -> " and, optionally, " + name).orElse("")
+                    + (table.optional().isEmpty() ? "" : " and, optionally, " + String.join(", ", table.optional()))
                     + ", in any order, or say what they are called, as in --columns "
                     + table.required().get(0) + "=id.");
         }

@@ -9,7 +9,7 @@ import org.postgresql.core.Parser;
 /**
  * The queries that return a dataset's input.
  *
- * @param annotations returns example_id, annotator_id, label and optionally annotated_at
+ * @param annotations returns example_id, annotator_id, label and optionally annotated_at, annotator_kind and family
  * @param predictions returns example_id, optionally model, and either (label, probability) or probabilities; null if
  *     there are no predictions
  * @param gold returns example_id and label; null if there is no gold
@@ -29,6 +29,11 @@ public record InputQueries(
             select example_id, model, label, probability
             from crowdlab.prediction
             where dataset = current_setting('crowdlab.dataset')""");
+
+    /** Reads the built-in tables with what they say of annotators. */
+    public static final InputQueries BUILT_IN_WITH_KINDS = new InputQueries(
+            BUILT_IN.annotations().replace("annotated_at", "annotated_at, annotator_kind, family"),
+            BUILT_IN.predictions());
 
     /** Queries without one for gold, and without a time zone. */
     public InputQueries(String annotations, @Nullable String predictions) {

@@ -3,27 +3,27 @@ package dev.crowdlab.input;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The built-in input tables, which CSV files can be loaded into. */
 public enum InputTable {
     /** {@code crowdlab.annotation}. */
-    ANNOTATION(List.of("example_id", "annotator_id", "label"), "annotated_at"),
+    ANNOTATION(List.of("example_id", "annotator_id", "label"), List.of("annotated_at", "annotator_kind", "family")),
 
     /** {@code crowdlab.prediction}. */
-    PREDICTION(List.of("example_id", "label", "probability"), "model"),
+    PREDICTION(List.of("example_id", "label", "probability"), List.of("model")),
 
     /** {@code crowdlab.gold}. */
-    GOLD(List.of("example_id", "label"), "");
+    GOLD(List.of("example_id", "label"), List.of());
 
     @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<String> required;
 
-    private final String optional;
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
+    private final List<String> optional;
 
-    InputTable(List<String> required, String optional) {
+    InputTable(List<String> required, List<String> optional) {
         this.required = required;
         this.optional = optional;
     }
@@ -33,14 +33,14 @@ public enum InputTable {
         return required;
     }
 
-    /** The column that a file may have in addition. */
-    Optional<String> optional() {
-        return Optional.of(optional).filter(name -> !name.isEmpty());
+    /** The columns that a file may have in addition. */
+    List<String> optional() {
+        return optional;
     }
 
     /** All columns that a file may have. */
     public List<String> columns() {
-        return Stream.concat(required.stream(), optional().stream()).toList();
+        return Stream.concat(required.stream(), optional.stream()).toList();
     }
 
     /** The name of the table, without schema. */
@@ -94,8 +94,8 @@ public enum InputTable {
     String insertStaged() {
         return switch (this) {
             case ANNOTATION -> """
-                insert into crowdlab.annotation (dataset, example_id, annotator_id, label, annotated_at)
-                select ?, example_id, annotator_id, label, annotated_at from pg_temp.load_annotation""";
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label, annotated_at, annotator_kind, family)
+                select ?, example_id, annotator_id, label, annotated_at, annotator_kind, family from pg_temp.load_annotation""";
             case PREDICTION -> """
                 insert into crowdlab.prediction (dataset, model, example_id, label, probability)
                 select ?, coalesce(nullif(model, ''), 'default'), example_id, label, probability

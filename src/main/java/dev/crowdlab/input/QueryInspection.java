@@ -1,5 +1,6 @@
 package dev.crowdlab.input;
 
+import dev.crowdlab.input.AnnotationCopy.Kinds;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -95,13 +96,28 @@ public final class QueryInspection {
         if (isTimed) {
             columns.add(time(connection, described, queries.timeZone()));
         }
+        Kinds kinds = kinds(described, columns);
         return new AnnotationCopy(
                 described.copy(columns),
                 described.form("example_id"),
                 described.form("annotator_id"),
                 described.form("label"),
                 isTimed,
-                described.type("annotated_at"));
+                described.type("annotated_at"),
+                kinds);
+    }
+
+    /** A column family without an annotator_kind is somebody else's. */
+    private static Kinds kinds(InspectedQuery described, List<String> columns) {
+        if (!described.has("annotator_kind")) {
+            return Kinds.NONE;
+        }
+        columns.addAll(described.ids("annotator_kind"));
+        boolean hasFamily = described.has("family");
+        if (hasFamily) {
+            columns.addAll(described.ids("family"));
+        }
+        return new Kinds(described.form("annotator_kind"), hasFamily ? described.form("family") : null);
     }
 
     /** The expression for annotated_at; without a zone of its own, it is in that of the settings. */

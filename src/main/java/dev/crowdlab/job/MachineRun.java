@@ -42,12 +42,15 @@ final class MachineRun {
         this.run = run;
         this.whole = whole;
         DatasetSettings settings = run.settings();
-        int[] declared = settings.methods().machines().machines(whole.annotators());
+        int[] declared = settings.methods().machines().machines(whole.annotators(), whole.kinds());
         machines = Machines.of(whole.annotators().size(), declared)
-                .withFamilies(Arrays.stream(declared)
-                        .mapToObj(whole.annotators()::text)
-                        .map(id -> ModelNames.family(id).orElse(id))
-                        .toList());
+                .withFamilies(Arrays.stream(declared).mapToObj(this::family).toList());
+    }
+
+    /** The family that the input names, or the machine's name; a machine without one is a family of its own. */
+    private String family(int annotator) {
+        String id = whole.annotators().text(annotator);
+        return whole.kinds().family(annotator).or(() -> ModelNames.family(id)).orElse(id);
     }
 
     /**

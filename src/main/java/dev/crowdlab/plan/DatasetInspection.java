@@ -45,9 +45,23 @@ public final class DatasetInspection {
                 queries(dataset),
                 !dataset.inputRules().classes().isEmpty());
         if (outcome instanceof Usable usable) {
-            return new DatasetPlan(dataset, usable.columns(), usable.estimate(), List.of());
+            return usable.columns().annotations().kinds().areStated()
+                    ? withKinds(dataset, usable)
+                    : new DatasetPlan(dataset, usable.columns(), usable.estimate(), List.of());
         }
         return unreadable(dataset, ((Refused) outcome).problems());
+    }
+
+    /** Machines are found by the input, too. */
+    private DatasetPlan withKinds(DatasetSettings dataset, Usable usable) {
+        if (dataset.methods().asking().stop().isPresent()) {
+            return unreadable(
+                    dataset,
+                    List.of("crowdlab.datasets." + dataset.name()
+                            + ".annotations-query: its column annotator_kind cannot be combined with the settings of stop, which"
+                            + " count labels of people; leave one of them out"));
+        }
+        return new DatasetPlan(dataset.withStatedMachines(), usable.columns(), usable.estimate(), List.of());
     }
 
     private DatasetPlan unreadable(DatasetSettings dataset, List<String> problems) {
@@ -67,12 +81,10 @@ public final class DatasetInspection {
     }
 
     private static InputQueries queries(DatasetSettings dataset) {
+        InputQueries builtIn =
+                dataset.methods().machines().areStated() ? InputQueries.BUILT_IN_WITH_KINDS : InputQueries.BUILT_IN;
         return dataset.annotationsQuery() == null
-                ? new InputQueries(
-                        InputQueries.BUILT_IN.annotations(),
-                        InputQueries.BUILT_IN.predictions(),
-                        dataset.goldQuery(),
-                        null)
+                ? new InputQueries(builtIn.annotations(), builtIn.predictions(), dataset.goldQuery(), null)
                 : new InputQueries(
                         dataset.annotationsQuery(),
                         dataset.predictionsQuery(),

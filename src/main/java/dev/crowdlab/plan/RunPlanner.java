@@ -239,7 +239,7 @@ public final class RunPlanner {
                 + (known.isEmpty() ? "none" : String.join(", ", known));
     }
 
-    /** Lets datasets of the built-in tables that have gold there use it. If that table is locked they cannot be run. */
+    /** Lets datasets of the built-in tables use the gold and the kinds of annotators that are there. If that table is locked they cannot be run. */
     private List<DatasetSettings> withGold(List<DatasetSettings> datasets, List<Unusable> unusable) {
         List<String> builtIn = datasets.stream()
                 .filter(DatasetSettings::isBuiltIn)
@@ -247,13 +247,15 @@ public final class RunPlanner {
                 .toList();
         try {
             Set<String> found = Set.copyOf(BuiltInDatasets.withGold(databases.listing(), builtIn));
+            Set<String> withKinds = Set.copyOf(BuiltInDatasets.withKinds(databases.listing(), builtIn));
             return datasets.stream()
                     .map(dataset -> found.contains(dataset.name()) ? dataset.withBuiltInGold() : dataset)
+                    .map(dataset -> withKinds.contains(dataset.name()) ? dataset.withStatedMachines() : dataset)
                     .toList();
         } catch (DataAccessException e) {
             String sentence = LockWait.sentence(e.getMostSpecificCause()).orElseThrow(() -> e);
-            builtIn.forEach(name ->
-                    unusable.add(new Unusable(name, "Whether it has gold is not known: the program " + sentence)));
+            builtIn.forEach(
+                    name -> unusable.add(new Unusable(name, "What else it has is not known: the program " + sentence)));
             return datasets.stream().filter(dataset -> !dataset.isBuiltIn()).toList();
         }
     }

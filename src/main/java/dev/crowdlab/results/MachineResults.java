@@ -1,5 +1,6 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.dataset.AnnotatorKinds;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.GoldLabels;
 import dev.crowdlab.dataset.id.IdList;
@@ -117,6 +118,11 @@ public final class MachineResults implements ExampleLabels {
     /** The ids of people and machines. */
     public IdList annotators() {
         return whole.annotators();
+    }
+
+    /** What the input says of them. */
+    public AnnotatorKinds kinds() {
+        return whole.kinds();
     }
 
     /** [machines] the examples that it and a person labeled, for a panel that was not judged. */

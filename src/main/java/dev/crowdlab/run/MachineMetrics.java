@@ -80,8 +80,7 @@ public record MachineMetrics(List<String> suspects, List<String> idlePatterns, O
         return new MachineMetrics(
                 suspects(people(results)),
                 patterns.patterns().stream()
-                        .filter(pattern ->
-                                new MachinePatterns(List.of(pattern)).machines(results.annotators()).length == 0)
+                        .filter(pattern -> isIdle(pattern, results.annotators()))
                         .toList(),
                 Optional.of(results)
                         .filter(found -> found.machines().machineCount() > 0)
@@ -106,11 +105,18 @@ public record MachineMetrics(List<String> suspects, List<String> idlePatterns, O
                 .toList();
     }
 
+    private static boolean isIdle(String pattern, IdList annotators) {
+        MachinePatterns alone = new MachinePatterns(List.of(pattern));
+        return IntStream.range(0, annotators.size()).mapToObj(annotators::text).noneMatch(alone::fitsAny);
+    }
+
+    /** Those of whom nobody says what they are. */
     private static IdList people(MachineResults results) {
         Machines machines = results.machines();
         return results.annotators()
                 .select(IntStream.range(0, machines.personCount())
                         .map(machines::annotatorOfPerson)
+                        .filter(person -> !results.kinds().isHuman(person))
                         .toArray());
     }
 

@@ -37,7 +37,7 @@ public final class DatasetSetting {
 
     public static final Setting<String> ANNOTATIONS_QUERY = add(query(
                     "annotations-query",
-                    "returns example_id, annotator_id, label, and optionally annotated_at; NAME: letters, digits, _ and -")
+                    "returns example_id, annotator_id, label, and optionally annotated_at, annotator_kind and family; NAME: letters, digits, _ and -")
             .orElse("built-in table"));
 
     public static final Setting<String> PREDICTIONS_QUERY = add(query(

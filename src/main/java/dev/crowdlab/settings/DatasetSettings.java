@@ -115,6 +115,23 @@ public record DatasetSettings(
                         examples);
     }
 
+    /** The same for an input that says of annotators what they are. */
+    public DatasetSettings withStatedMachines() {
+        return new DatasetSettings(
+                name,
+                annotationsQuery,
+                predictionsQuery,
+                gold,
+                inputRules,
+                methods.withStatedMachines(),
+                checks,
+                timeout,
+                periods,
+                tables,
+                labelStudio,
+                examples);
+    }
+
     /** The same, read from tables outside PostgreSQL; null: not. */
     DatasetSettings withTables(@Nullable SourceTables other) {
         return new DatasetSettings(

@@ -57,6 +57,21 @@ public record MethodSettings(
         consensusMethods = List.copyOf(consensusMethods);
     }
 
+    /** The same for an input that says of annotators what they are. */
+    MethodSettings withStatedMachines() {
+        return new MethodSettings(
+                consensusMethods,
+                qualityMethod,
+                labelQualityScore,
+                adjustPredictions,
+                calibratePredictions,
+                activeLearning,
+                storesPosterior,
+                storesSoftLabels,
+                asking,
+                machines.stated());
+    }
+
     /** Whether quality is the annotators' agreement, regardless of models. */
     public boolean isByAgreement() {
         return qualityMethod == QualityMethod.AGREEMENT;
@@ -88,7 +103,7 @@ public record MethodSettings(
         if (storesSoftLabels) {
             recorded.put(STORE_SOFT_LABELS.recorded(), true);
         }
-        if (machines.areDeclared()) {
+        if (!machines.patterns().isEmpty()) {
             recorded.put(MACHINES.recorded(), machines.patterns());
         }
         return recorded;

@@ -36,9 +36,14 @@ class MachinePatternsTest {
     @Test
     void annotatorsThatAnyPatternFitsAreMachines() {
         IdList annotators = IdList.of(List.of("ann", "claude-1", "gpt-1", "gpt-2"));
-        assertThat(new MachinePatterns(List.of("gpt-*", "claude-1")).machines(annotators))
-                .containsExactly(1, 2, 3);
-        assertThat(MachinePatterns.NONE.machines(annotators)).isEmpty();
+        AnnotatorKinds kinds =
+                new AnnotatorKinds(new byte[] {AnnotatorKinds.MACHINE, 0, 0, AnnotatorKinds.HUMAN}, new String[4]);
+        MachinePatterns patterns = new MachinePatterns(List.of("gpt-*", "claude-1"));
+        assertThat(patterns.machines(annotators, AnnotatorKinds.NONE)).containsExactly(1, 2, 3);
+        assertThat(patterns.stated().machines(annotators, kinds)).containsExactly(0, 1, 2, 3);
+        assertThat(MachinePatterns.NONE.stated().machines(annotators, kinds)).containsExactly(0);
+        assertThat(MachinePatterns.NONE.machines(annotators, AnnotatorKinds.NONE))
+                .isEmpty();
     }
 
     @Test

@@ -363,8 +363,8 @@ class CsvLoadIT {
         assertAnnotationsRefused(
                 "example_id,worker,label,Label\ne1,a1,cat,cat\n",
                 ", line 1: column label is repeated, column annotator_id is missing; the file has example_id, worker,"
-                        + " label, Label. Name the columns example_id, annotator_id, label and, optionally, annotated_at,"
-                        + " in any order, or say what they are called, as in --columns example_id=id.");
+                        + " label, Label. Name the columns example_id, annotator_id, label and, optionally, annotated_at, annotator_kind,"
+                        + " family, in any order, or say what they are called, as in --columns example_id=id.");
         assertAnnotationsRefused("", ", line 1: column example_id is missing, column annotator_id is missing,");
         assertAnnotationsRefused("x".repeat(20_000), " has no line of column names within its first 10000 bytes;");
         assertAnnotationsRefused(

@@ -34,7 +34,7 @@ class SchemaIT {
 
     /** The columns of the tables that hold no results; together with those of the results, the public contract. */
     private static final Map<String, String> COLUMNS = new TreeMap<>(Map.ofEntries(
-            Map.entry("annotation", "dataset, example_id, annotator_id, label, annotated_at"),
+            Map.entry("annotation", "dataset, example_id, annotator_id, label, annotated_at, annotator_kind, family"),
             Map.entry("prediction", "dataset, model, example_id, label, probability"),
             Map.entry("gold", "dataset, example_id, label"),
             Map.entry(

@@ -104,7 +104,11 @@ class SampleIT {
         new Sample().load(database.dataSource());
         Dataset dataset = read();
         Set<RejectionReason> reasons = EnumSet.complementOf(EnumSet.of(
-                RejectionReason.UNKNOWN_LABEL, RejectionReason.CONFLICTING_GOLD, RejectionReason.NOT_ANNOTATED));
+                RejectionReason.UNKNOWN_KIND,
+                RejectionReason.CONFLICTING_KIND,
+                RejectionReason.UNKNOWN_LABEL,
+                RejectionReason.CONFLICTING_GOLD,
+                RejectionReason.NOT_ANNOTATED));
         assertThat(dataset.rejected().rows().stream().map(RejectedRow::reason))
                 .containsOnlyOnceElementsOf(
                         Set.of(RejectionReason.MISSING_ID, RejectionReason.MISSING_LABEL, RejectionReason.TOO_LONG))

@@ -56,7 +56,8 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--annotations",
             paramLabel = "F.csv",
-            description = "Columns example_id, annotator_id, label and optionally annotated_at.")
+            description =
+                    "Columns example_id, annotator_id, label and optionally annotated_at, annotator_kind, family.")
     private @Nullable Path annotations;
 
     @Option(

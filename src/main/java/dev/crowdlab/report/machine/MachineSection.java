@@ -34,6 +34,7 @@ public final class MachineSection {
     /** Fewer votes lost than this are not seen in a number with one decimal. */
     private static final double LEAST = 0.05;
 
+    private static final String BY_GOLD = "BY_GOLD";
     private static final String AGREES = "agrees with the others at least as well on ";
 
     private static final List<String> COUNTS = List.of(
@@ -80,15 +81,19 @@ public final class MachineSection {
         Panel panel = found.get();
         if (machines.machines().isEmpty()) {
             return Prose.begin()
-                    .text("No annotator is a machine, although ")
+                    .text("No annotator is a machine by the setting ")
                     .code(DatasetSetting.MACHINES.name())
-                    .text(" declares some.")
+                    .text(" or by the input.")
                     .end();
         }
         return switch (panel.status()) {
             case "ANCHORED" -> anchored(panel);
             case "NO_ANCHOR" ->
                 Prose.of("Machines are not used, since people cannot judge them: "
+                        + Words.count(panel.anchors(), "example has", "examples have")
+                        + " labels of two people, and 50 must.");
+            case BY_GOLD ->
+                Prose.of("Machines count as annotators, measured by gold, since people cannot judge them: "
                         + Words.count(panel.anchors(), "example has", "examples have")
                         + " labels of two people, and 50 must.");
             case "NO_MACHINES" ->
@@ -185,7 +190,14 @@ public final class MachineSection {
                 : Shown.of(machine.family(), Shown.IN_TABLE).plain() + ", ";
     }
 
-    private static String verdict(Machine machine) {
+    private boolean isByGold() {
+        return machines.panel().filter(panel -> panel.status().equals(BY_GOLD)).isPresent();
+    }
+
+    private String verdict(Machine machine) {
+        if (isByGold()) {
+            return "Counts as an annotator";
+        }
         if (!machine.isUsed()) {
             return "Not used";
         }
@@ -196,7 +208,10 @@ public final class MachineSection {
         };
     }
 
-    private static String reason(Machine machine) {
+    private String reason(Machine machine) {
+        if (isByGold()) {
+            return "its figures are among those of the annotators";
+        }
         if (machine.status().equals("NO_OVERLAP")) {
             return "fewer than 30 examples in common with people";
         }

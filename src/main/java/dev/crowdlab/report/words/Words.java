@@ -11,6 +11,8 @@ public final class Words {
             Map.entry("MISSING_ID", "Missing id"),
             Map.entry("TOO_LONG", "Id or label too long"),
             Map.entry("MISSING_LABEL", "Missing label"),
+            Map.entry("UNKNOWN_KIND", "Neither human nor machine"),
+            Map.entry("CONFLICTING_KIND", "Annotator both human and machine"),
             Map.entry("UNKNOWN_LABEL", "Unknown label"),
             Map.entry("BAD_PROBABILITY", "Not a probability"),
             Map.entry("DUPLICATE_PREDICTION", "Predicted twice"),

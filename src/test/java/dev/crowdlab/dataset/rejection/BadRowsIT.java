@@ -342,8 +342,11 @@ class BadRowsIT {
     @Test
     void everyRefusedRowIsToldWithItsReason() {
         assertThat(expected.stream().map(RefusedRow::reason))
-                .containsAll(EnumSet.complementOf(
-                        EnumSet.of(RejectionReason.CONFLICTING_GOLD, RejectionReason.NOT_ANNOTATED)));
+                .containsAll(EnumSet.complementOf(EnumSet.of(
+                        RejectionReason.UNKNOWN_KIND,
+                        RejectionReason.CONFLICTING_KIND,
+                        RejectionReason.CONFLICTING_GOLD,
+                        RejectionReason.NOT_ANNOTATED)));
         assertThat(refusedRows("bad"))
                 .containsExactlyElementsOf(
                         expected.stream().sorted(RefusedRow.order()).toList());

@@ -94,7 +94,13 @@ class MachineSentencesTest {
         assertThat(saying(idle("TOO_MANY_CLASSES"), unused("a", "NOT_ANCHORED")))
                 .isEqualTo("Machines are not used with more than 64 classes.");
         assertThat(saying(idle("NO_MACHINES")))
-                .isEqualTo("No annotator is a machine, although machines declares some.");
+                .isEqualTo("No annotator is a machine by the setting machines or by the input.");
+        MachineView byGold = view(idle("BY_GOLD"), unused("a", "NOT_ANCHORED"));
+        assertThat(byGold.saying().plain())
+                .isEqualTo(
+                        "Machines count as annotators, measured by gold, since people cannot judge them: 49 examples have"
+                                + " labels of two people, and 50 must.");
+        assertThat(byGold.rows().get(0).verdict()).isEqualTo("Counts as an annotator");
         MachineView view = view(idle("NO_MACHINES"), unused("a", "NO_OVERLAP"));
         assertThat(view.rows().get(0).verdict()).isEqualTo("Not used");
         assertThat(view.rows().get(0).reason()).isEqualTo("fewer than 30 examples in common with people");

@@ -34,6 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SparkRuns implements AutoCloseable {
 
+    /** The end of a sentence about annotations. */
+    static final String KINDS =
+            "has a column annotator_kind, which cannot be used on Spark; run the dataset with the local"
+                    + " job, or leave the column out";
+
     private final ClusterSettings settings;
     private final SparkRunRequest request;
     private @Nullable JavaSparkContext spark;
@@ -150,7 +155,15 @@ final class SparkRuns implements AutoCloseable {
                             databases()
                                     .input(dataset, context.run().asOf())
                                     .with("application_name", context.sessionName()));
-            return new SparkRun.Source(plan, Optional.empty());
+            return new SparkRun.Source(
+                    plan.columns().annotations().kinds().areStated()
+                            ? new DatasetPlan(
+                                    dataset,
+                                    CopyStatements.NONE,
+                                    Optional.empty(),
+                                    List.of("crowdlab.datasets." + dataset.name() + ".annotations-query: " + KINDS))
+                            : plan,
+                    Optional.empty());
         }
         TableInspection.Outcome found = TableInspection.inspect(TableSession.open(started), dataset, tables);
         return new SparkRun.Source(

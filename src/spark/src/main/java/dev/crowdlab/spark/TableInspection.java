@@ -63,6 +63,9 @@ final class TableInspection {
         IdEncoding example = columns.id("example_id");
         IdEncoding annotator = columns.id("annotator_id");
         IdEncoding label = columns.id("label");
+        if (columns.types.has("annotator_kind")) {
+            columns.problem(SparkRuns.KINDS);
+        }
         boolean isTimed = columns.types.has("annotated_at");
         if (isTimed) {
             columns.time("annotated_at");

@@ -136,4 +136,13 @@ class TableInspectionTest {
                         "crowdlab.datasets.d.annotations-table: 'e?one' contains the character U+0000, which PostgreSQL"
                                 + " cannot store; remove it from the table");
     }
+
+    @Test
+    void kindsOfAnnotatorsAreRefusedAndNotIgnored() {
+        session.sql(ANNOTATIONS + ", 'machine' as annotator_kind").createOrReplaceTempView("kinds");
+        assertThat(problems(Map.of("crowdlab.datasets.d.annotations-table", "kinds")))
+                .containsExactly(
+                        "crowdlab.datasets.d.annotations-table: has a column annotator_kind, which cannot be used on"
+                                + " Spark; run the dataset with the local job, or leave the column out");
+    }
 }
