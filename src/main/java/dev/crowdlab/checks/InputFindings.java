@@ -76,7 +76,7 @@ final class InputFindings {
                                             : "run " + before.orElseThrow().previousRunId()
                                                     + ", published before, had some"))
                             .text("; " + tables.checkModel() + "; quality-method: agreement would publish without."));
-        } else if (metrics.modelCount() == 0) {
+        } else if (metrics.modelCount() == 0 && !metrics.machines().isModel()) {
             found.warn(
                     FindingCode.NO_PREDICTIONS,
                     Wording.of("There are no predictions")

@@ -66,6 +66,11 @@ public record MachineMetrics(List<String> suspects, List<String> idlePatterns, O
         }
     }
 
+    /** Whether the panel of machines is a model beside people. */
+    public boolean isModel() {
+        return panel.map(Panel::status).filter(PanelStatus.ANCHORED::equals).isPresent();
+    }
+
     /** The metrics of a run without declared machines. */
     static MachineMetrics of(IdList annotators) {
         return new MachineMetrics(suspects(annotators), List.of(), Optional.empty());

@@ -112,6 +112,9 @@ class MachinesIT {
                 .isEqualTo("1.000000");
         assertThat(value("select num_machines || ' ' || status || ' ' || num_anchors from crowdlab_bi.run_panel"))
                 .isEqualTo("6 ANCHORED 200");
+        assertThat(value("select count(*) from crowdlab_bi.run_checks where code = 'NO_PREDICTIONS'"))
+                .as("the panel predicts")
+                .isEqualTo("0");
         assertThat(value("select effective_votes between 1 and 2 and weight > 0 from crowdlab_bi.run_panel"))
                 .isEqualTo("t");
     }

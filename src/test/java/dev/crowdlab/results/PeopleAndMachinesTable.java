@@ -9,7 +9,7 @@ final class PeopleAndMachinesTable {
     private PeopleAndMachinesTable() {}
 
     /**
-     * Of 400 examples of two classes, four people label the first 200, three of them each and one in ten wrongly. Six
+     * Of 400 examples of two classes, four people label the first 200, three of them each and two in fifteen wrongly. Six
      * machines label all of them, one in five wrongly: five of them the same ones, and one others.
      */
     static Warehouse warehouse() throws SQLException {
