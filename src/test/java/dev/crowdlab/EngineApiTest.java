@@ -18,6 +18,7 @@ import dev.crowdlab.engine.pass.PhaseEvent;
 import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.engine.quality.WilsonInterval;
 import dev.crowdlab.engine.share.GoldSample;
+import dev.crowdlab.engine.soft.AnnotatorForecasts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -35,10 +36,11 @@ class EngineApiTest {
     private static final String ENGINE = "dev.crowdlab.engine";
 
     /**
-     * What no signature names: an annotation, an event, an exception, a formula that others need, and sums that come out
+     * What no signature names: an annotation, an event, an exception, formulas that others need, and sums that come out
      * the same in any order.
      */
     private static final Set<String> ALSO = Set.of(
+            AnnotatorForecasts.class.getName(),
             FixedPoint.class.getName(),
             GoldSample.class.getName(),
             NotThreadSafe.class.getName(),

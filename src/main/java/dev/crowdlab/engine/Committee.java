@@ -3,6 +3,7 @@ package dev.crowdlab.engine;
 import dev.crowdlab.engine.committee.AnnotatorAccuracies;
 import dev.crowdlab.engine.committee.AnnotatorEffects;
 import dev.crowdlab.engine.committee.ClassTerm;
+import dev.crowdlab.engine.committee.CommitteeConsensusPass;
 import dev.crowdlab.engine.committee.CommitteeRoundPass;
 import dev.crowdlab.engine.committee.Expert;
 import dev.crowdlab.engine.pass.Annotations;
@@ -44,6 +45,9 @@ import dev.crowdlab.engine.pass.UnusableInputException;
  * sets, which page algorithms.md sums up.
  */
 public final class Committee {
+
+    /** How much of the logit of the open posterior's probability of the consensus is left in the probability that it is right. */
+    public static final double CONFIDENCE_SLOPE = CommitteeConsensusPass.SLOPE;
 
     private Committee() {}
 

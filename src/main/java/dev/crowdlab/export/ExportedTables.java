@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The tables that can be exported: the views of schema {@code crowdlab_bi} that have a dataset, one for training, and one of what
- * to ask next.
+ * The tables that can be exported: the views of schema {@code crowdlab_bi} that have a dataset, one for training, one of what to ask
+ * next, and one of what an annotator would say.
  */
 final class ExportedTables {
 
@@ -23,6 +23,9 @@ final class ExportedTables {
 
     /** What to ask next: columns of {@code label_state}, and more. */
     static final String NEXT_TASKS = "next-tasks";
+
+    /** What one annotator would say: columns of {@code label_quality}, and more. */
+    static final String ANNOTATOR_FORECAST = "annotator-forecast";
 
     private static final String LABELS = "label_quality";
 
@@ -78,6 +81,15 @@ final class ExportedTables {
                             column(LABELS, "consensus_quality_score").as("quality"),
                             column(LABELS, "run_id")));
         }
+        if (name.equals(ANNOTATOR_FORECAST)) {
+            return new ExportedTable(
+                    LABELS,
+                    List.of(
+                            column(LABELS, "example_id"),
+                            column(LABELS, "consensus_label"),
+                            new ExportColumn("annotator_id", "annotator_id", ColumnType.TEXT, true),
+                            column(LABELS, "run_id")));
+        }
         if (name.equals(NEXT_TASKS)) {
             return new ExportedTable(
                     STATES,
@@ -110,6 +122,7 @@ final class ExportedTables {
         SortedSet<String> names = new TreeSet<>(views.keySet());
         names.add(TRAINING);
         names.add(NEXT_TASKS);
+        names.add(ANNOTATOR_FORECAST);
         return names;
     }
 }

@@ -55,7 +55,8 @@ public final class TableExport {
      * What is to be exported.
      *
      * @param dataset its name
-     * @param table name of a view of schema {@code crowdlab_bi}, {@code training} or {@code next-tasks}
+     * @param table name of a view of schema {@code crowdlab_bi}, {@code training}, {@code next-tasks} or {@code annotator-forecast}
+     * @param annotator whom {@code annotator-forecast} is about; empty: nobody
      * @param probabilities which probability of every class {@code training} has; empty: none
      * @param format of the file
      * @param isSpreadsheetSafe whether texts that a spreadsheet would compute get an apostrophe in front; only as CSV
@@ -63,6 +64,7 @@ public final class TableExport {
     public record Wanted(
             String dataset,
             String table,
+            Optional<String> annotator,
             Optional<Probabilities> probabilities,
             FileFormat format,
             boolean isSpreadsheetSafe) {}
@@ -121,6 +123,9 @@ public final class TableExport {
             throw new NoExportException((isSoft ? "--soft" : "--posterior") + " goes with --table training; the view "
                     + (isSoft ? "soft_label" : "label_posterior") + " has the probability of every class, too");
         }
+        if (wanted.annotator().isPresent() && !wanted.table().equals(ExportedTables.ANNOTATOR_FORECAST)) {
+            throw new NoExportException("--annotator goes with --table annotator-forecast; leave it out");
+        }
         if (wanted.format() == FileFormat.JSON && !wanted.table().equals(ExportedTables.NEXT_TASKS)) {
             throw new NoExportException("json is a file of tasks for Label Studio and goes with --table next-tasks;"
                     + " give --format jsonl for one JSON object per line");
@@ -167,6 +172,9 @@ public final class TableExport {
     private static ExportedRows rows(Connection connection, ExportedTable exported, Wanted wanted) throws SQLException {
         if (wanted.table().equals(ExportedTables.NEXT_TASKS)) {
             return NextTasks.of(connection, exported, wanted.dataset());
+        }
+        if (wanted.table().equals(ExportedTables.ANNOTATOR_FORECAST)) {
+            return AnnotatorForecast.of(connection, exported, wanted).rows();
         }
         if (wanted.probabilities().isPresent()) {
             Kind kind = wanted.probabilities().get() == Probabilities.SOFT ? Kind.SOFT : Kind.POSTERIOR;

@@ -120,7 +120,7 @@ record TrainingTable(ExportedTable labels, Kind kind, List<String> classes) {
     }
 
     /** The columns of a file that has one for each class. */
-    private List<ExportColumn> columns() {
+    List<ExportColumn> columns() {
         Stream<ExportColumn> probabilities =
                 classes.stream().map(label -> new ExportColumn("posterior", PREFIX + label, ColumnType.DOUBLE, false));
         return Stream.concat(labels.columns().stream(), probabilities).toList();
@@ -143,7 +143,7 @@ record TrainingTable(ExportedTable labels, Kind kind, List<String> classes) {
     }
 
     /** The names of the columns as a line of CSV, quoted as COPY quotes them. */
-    private byte[] header() {
+    byte[] header() {
         return columns().stream()
                 .map(column -> quoted(column.name()))
                 .collect(Collectors.joining(",", "", "\n"))

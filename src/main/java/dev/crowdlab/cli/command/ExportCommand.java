@@ -60,7 +60,8 @@ final class ExportCommand implements Callable<Integer> {
             required = true,
             description =
                     "A view of crowdlab_bi, such as label_quality; or training: example_id, consensus_label, quality"
-                            + " and run_id, to train a model on; or next-tasks: what to ask annotators and experts next.")
+                            + " and run_id, to train a model on; or next-tasks: what to ask annotators and experts next;"
+                            + " or annotator-forecast: what one annotator would say of each example.")
     private String table = "";
 
     @Option(
@@ -75,6 +76,14 @@ final class ExportCommand implements Callable<Integer> {
                     "With --table training: also how probable it is that the next annotator gives each class, for a"
                             + " dataset with store-soft-labels.")
     private boolean isSoft;
+
+    @Option(
+            names = "--annotator",
+            paramLabel = "A",
+            description =
+                    "With --table annotator-forecast: whom it is about. It describes a person, and needs SELECT on"
+                            + " annotator_stats.")
+    private @Nullable String annotator;
 
     @Option(
             names = "--format",
@@ -103,7 +112,8 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, IOException {
         ProgramCall command = requireNonNull(parent);
-        Wanted wanted = new Wanted(dataset, table, probabilities(), format(), isSpreadsheetSafe);
+        Wanted wanted = new Wanted(
+                dataset, table, Optional.ofNullable(annotator), probabilities(), format(), isSpreadsheetSafe);
         if (isSpreadsheetSafe && wanted.format() != FileFormat.CSV) {
             throw new UsageException("--spreadsheet-safe goes with --format csv, and the format is "
                     + wanted.format().word() + "; leave it out");

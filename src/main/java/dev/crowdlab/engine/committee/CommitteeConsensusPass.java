@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommitteeConsensusPass implements Pass<CommitteeConsensusPass.Result> {
 
     /** How much of the logit of a probability stays, learned on public data sets with known labels. */
-    private static final double SLOPE = 0.34;
+    public static final double SLOPE = 0.34;
 
     /** Posteriors closer than this count as equal. */
     private static final double SHARED_WITHIN = 1e-9;

@@ -62,6 +62,31 @@ public final class AnnotatorForecasts {
                         new AnnotatorForecasts(labels, open, passes.run("annotatorForecasts", new ForecastPass(open))));
     }
 
+    /**
+     * Returns what makes the forecasts of one annotator from F: s_im[l] is the sum over k of F_i[k] times element [k × classes + l].
+     *
+     * @param votesByClass [classes] all labels
+     * @param cells [classes × true classes] sums of F_i[k] over the annotations of each class, in units of 2^-30
+     * @param own [classes × true classes] those over the annotator's own
+     */
+    public static double[] matrix(long[] votesByClass, long[] cells, long[] own) {
+        SoftLabels labels = SoftLabels.ofCells(votesByClass, cells);
+        int classCount = labels.classCount();
+        double[] matrix = new double[classCount * classCount];
+        for (int truth = 0; truth < classCount; truth++) {
+            long total = 0;
+            for (int label = 0; label < classCount; label++) {
+                total += own[label * classCount + truth];
+            }
+            for (int label = 0; label < classCount; label++) {
+                matrix[truth * classCount + label] =
+                        (own[label * classCount + truth] * Grid.UNIT + STRENGTH * labels.pooled(truth, label))
+                                / (total * Grid.UNIT + STRENGTH);
+            }
+        }
+        return matrix;
+    }
+
     /** Returns what computes the forecasts for a slice, for one thread. */
     public Reader on(Slice slice) {
         return new Reader(open.on(slice));

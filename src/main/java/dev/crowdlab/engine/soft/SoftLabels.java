@@ -47,6 +47,11 @@ public final class SoftLabels implements Serializable {
      */
     public static SoftLabels of(long[] votesByClass, long[] cells, PublishedPosterior open) {
         double[] shares = shares(votesByClass);
+        return new SoftLabels(shares, pooled(shares, cells), open);
+    }
+
+    /** Returns G. */
+    private static double[] pooled(double[] shares, long[] cells) {
         int classCount = shares.length;
         double[] pooled = new double[classCount * classCount];
         for (int truth = 0; truth < classCount; truth++) {
@@ -59,7 +64,13 @@ public final class SoftLabels implements Serializable {
                         (cells[label * classCount + truth] * Grid.UNIT + shares[label]) / (total * Grid.UNIT + 1);
             }
         }
-        return new SoftLabels(shares, pooled, open);
+        return pooled;
+    }
+
+    /** Returns what {@link #pooled(int, int)} follows from, for no slice. */
+    static SoftLabels ofCells(long[] votesByClass, long[] cells) {
+        double[] shares = shares(votesByClass);
+        return new SoftLabels(shares, pooled(shares, cells), null);
     }
 
     /**
