@@ -175,7 +175,7 @@ class ArchitectureTest {
             .whereLayer("report")
             .mayOnlyAccessLayers("engine", "finding", "run", "results", "settings", "postgres", "text")
             .whereLayer("export")
-            .mayOnlyAccessLayers("settings", "postgres", "text")
+            .mayOnlyAccessLayers("engine", "settings", "postgres", "text")
             .whereLayer("export")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("init")
