@@ -8,7 +8,11 @@ import dev.crowdlab.engine.correction.CorrectionEstimates;
 import dev.crowdlab.engine.correction.CorrectionStatus;
 import dev.crowdlab.engine.correction.CorrectionWeight;
 import dev.crowdlab.engine.correction.GoldCorrection;
+import dev.crowdlab.engine.correction.GoldSource;
+import dev.crowdlab.engine.machine.AlonePass;
+import dev.crowdlab.engine.machine.Anchor;
 import dev.crowdlab.engine.machine.LabelSource;
+import dev.crowdlab.engine.machine.MachineSplit;
 import dev.crowdlab.engine.machine.Machines;
 import dev.crowdlab.engine.machine.PanelStatus;
 import dev.crowdlab.engine.pass.Column;
@@ -356,5 +360,48 @@ class MachineGoldTest {
                 assertThat(turned.quality(example)).isEqualTo(expected.quality(order[example]));
             }
         }
+    }
+
+    @Test
+    void aClusterComesToTheSameBits() {
+        Scene scene = new Scene(1, true, 300);
+        MachineAnalysis expected = scene.analyze(Scene.EXAMPLES);
+        List<Slice> people = new ArrayList<>();
+        List<Slice> alone = new ArrayList<>();
+        int[] ends = {0, 130, 290, Scene.EXAMPLES};
+        int[] gold = scene.slice(Scene.EXAMPLES).get(Column.GOLD);
+        long[] orders = orders(Scene.EXAMPLES);
+        for (int part = 1; part < ends.length; part++) {
+            int from = ends[part - 1];
+            int to = ends[part];
+            Slice slice = scene.data(MACHINES)
+                    .slice(from, to)
+                    .slice()
+                    .with(Column.GOLD, Arrays.copyOfRange(gold, from, to))
+                    .with(Column.GOLD_ORDER, Arrays.copyOfRange(orders, from, to))
+                    .with(
+                            Column.EXAMPLE_KEY,
+                            IntStream.range(from, to)
+                                    .mapToLong(example -> example)
+                                    .toArray());
+            MachineSplit split = MachineSplit.of(slice, machines(MACHINES));
+            people.add(split.people());
+            alone.add(split.alone());
+        }
+        SpreadPassRunner first = new SpreadPassRunner(people);
+        Anchor anchor = Anchor.of(first, machines(MACHINES));
+        SpreadPassRunner second = new SpreadPassRunner(
+                first.slices().stream().map(Anchor::withModels).toList());
+        SpreadPassRunner third = new SpreadPassRunner(alone);
+        long labeled = anchor.label(third).count();
+        GoldSource source = anchor.goldSource(third, machines(MACHINES), labeled);
+        GoldCorrection correction =
+                Crowdlab.estimate(second, OPTIONS, source).correction().orElseThrow();
+        assertThat(anchor.correct(third, correction, source.voters()).mean()).isEqualTo(expected.meanQualityAlone());
+        assertThat(correction.estimates()).isEqualTo(correction(expected).estimates());
+        assertThat(correction.weights()).isEqualTo(correction(expected).weights());
+        assertThat(second.slices().get(1).get(Column.quality(ConsensusMethod.COMMITTEE))[20])
+                .isEqualTo(expected.quality(150));
+        assertThat(third.slices().get(2).get(AlonePass.QUALITY)[60]).isEqualTo(expected.quality(360));
     }
 }
