@@ -1,5 +1,6 @@
 package dev.crowdlab.export;
 
+import dev.crowdlab.settings.DatasetSetting;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -75,7 +76,7 @@ record TrainingTable(ExportedTable labels, Kind kind, List<String> classes) {
         }
 
         private String setting() {
-            return this == SOFT ? "store-soft-labels" : "store-posterior";
+            return (this == SOFT ? DatasetSetting.STORE_SOFT_LABELS : DatasetSetting.STORE_POSTERIOR).name();
         }
     }
 

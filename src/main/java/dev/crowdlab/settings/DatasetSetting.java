@@ -22,6 +22,7 @@ import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.quality.LabelQualityScore;
 import dev.crowdlab.engine.quality.QualityMethod;
 import dev.crowdlab.settings.labelstudio.LabelStudioQueries.AnnotatorColumn;
+import dev.crowdlab.settings.labelstudio.LabelStudioQueries.UnscoredPredictions;
 import dev.crowdlab.settings.section.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,13 @@ public final class DatasetSetting {
             .orElse("all of them")
             .with(OF_SOURCE)
             .with(SPELLED));
+
+    static final Setting<UnscoredPredictions> UNSCORED_PREDICTIONS = add(choice(
+                    "unscored-predictions",
+                    UnscoredPredictions.REJECT,
+                    "with a source: `machines` takes predictions without a score for labels by [machines](machines.md) that"
+                            + " are called as their version; `reject` rejects them")
+            .with(OF_SOURCE));
 
     static final Setting<String> EXAMPLE_URL = add(text(
             "example-url",
@@ -169,13 +177,13 @@ public final class DatasetSetting {
             DuplicateAnnotation.LATEST,
             "`first`, or `fail`: which of an annotator's differing labels of one example counts"));
 
-    static final Setting<Boolean> STORE_POSTERIOR = add(flag(
+    public static final Setting<Boolean> STORE_POSTERIOR = add(flag(
             "store-posterior",
             false,
             "true stores how probable the published method considers each class of every example:"
                     + " [label_posterior](algorithms.md#the-posterior-of-every-class)"));
 
-    static final Setting<Boolean> STORE_SOFT_LABELS = add(flag(
+    public static final Setting<Boolean> STORE_SOFT_LABELS = add(flag(
             "store-soft-labels",
             false,
             "true stores how probable it is that the next annotator gives each class, with the committee first among"

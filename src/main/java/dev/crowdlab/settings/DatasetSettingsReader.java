@@ -19,6 +19,7 @@ import dev.crowdlab.engine.agreement.ClassScale;
 import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.settings.labelstudio.LabelStudioProject;
+import dev.crowdlab.settings.labelstudio.LabelStudioQueries.UnscoredPredictions;
 import dev.crowdlab.settings.section.Section;
 import dev.crowdlab.settings.section.Setting;
 import dev.crowdlab.settings.section.SettingParser;
@@ -68,11 +69,7 @@ final class DatasetSettingsReader {
             checkTarget(gold, tables == null && !dataset.has(ANNOTATIONS_QUERY));
         }
         MethodSettings methods = MethodSettings.read(dataset);
-        if (methods.machines().areDeclared() && methods.asking().stop().isPresent()) {
-            dataset.problem(
-                    DatasetSetting.MACHINES,
-                    "cannot be combined with the settings of stop, which count labels of people; leave one of them out");
-        }
+        checkMachines(methods);
         return new DatasetSettings(
                 name,
                 query(ANNOTATIONS_QUERY),
@@ -86,6 +83,16 @@ final class DatasetSettingsReader {
                 tables,
                 labelStudio,
                 ExampleSettings.read(dataset, query(DatasetSetting.EXAMPLE_TEXT_QUERY)));
+    }
+
+    private void checkMachines(MethodSettings methods) {
+        boolean areOfSource = dataset.get(DatasetSetting.UNSCORED_PREDICTIONS) == UnscoredPredictions.MACHINES;
+        if ((methods.machines().areDeclared() || areOfSource)
+                && methods.asking().stop().isPresent()) {
+            dataset.problem(
+                    areOfSource ? DatasetSetting.UNSCORED_PREDICTIONS : DatasetSetting.MACHINES,
+                    "cannot be combined with the settings of stop, which count labels of people; leave one of them out");
+        }
     }
 
     private @Nullable GoldSettings gold(@Nullable SourceTables tables, boolean isChecked) {

@@ -108,7 +108,8 @@ final class SourceReader {
                         .orElse(1L),
                 text(FROM_NAME, dataset.text(FROM_NAME)).orElse(""),
                 dataset.get(ANNOTATOR),
-                versions);
+                versions,
+                dataset.get(DatasetSetting.UNSCORED_PREDICTIONS));
     }
 
     /** Empty if it was reported. */

@@ -136,6 +136,35 @@ class LabelStudioIT {
     }
 
     @Test
+    void predictionsWithoutAScoreAreLabelsOfMachinesWhereTheyAreWanted() throws SQLException, IOException {
+        warehouse.execute(
+                "update public.prediction set score = null, result = jsonb_build_array("
+                        + "helper.item('sentiment', array[helper.truth(task_id + task_id % 7 / 6)])) where model_version = 'v2'");
+        assertThat(call(SENTIMENT, "run").exitCode()).isEqualTo(3);
+        run(SENTIMENT + "  unscored-predictions: machines\n");
+        assertThat(warehouse.column("select annotator_id || ' ' || status from crowdlab_bi.machine_stats order by 1"))
+                .containsExactly("v2 USED");
+        assertThat(warehouse.column("select model from crowdlab_bi.run_models")).containsExactly("v1");
+        assertThat(warehouse.column("select annotator_id from crowdlab_bi.annotator_stats order by 1"))
+                .hasSize(4)
+                .allMatch(id -> id.endsWith("@example.org"));
+        assertThat(warehouse.column("""
+                select count(*) filter (where label_source = 'MIXED') || ' of ' || count(*)
+                from crowdlab_bi.label_quality where example_id < '19'""")).containsExactly("60 of 60");
+        assertThat(warehouse.column("select reason || ' ' || num_rows from crowdlab_bi.rejected_rows"
+                        + " where source = 'prediction' order by 1"))
+                .containsExactly("BAD_PROBABILITY 1", "UNKNOWN_LABEL 2");
+        run(
+                SENTIMENT
+                        + "  unscored-predictions: machines\n  annotator: id\n  model-versions: [v2]\n  quality-method: agreement\n");
+        assertThat(warehouse.column("select annotator_id from crowdlab_bi.machine_stats"))
+                .containsExactly("v2");
+        assertThat(warehouse.column("select annotator_id from crowdlab_bi.annotator_stats order by 1"))
+                .contains("1", "2", "3", "4")
+                .doesNotContain("v2");
+    }
+
+    @Test
     void annotatorsAreMeasuredAgainstGroundTruth() throws SQLException, IOException {
         run(SENTIMENT);
         assertThat(warehouse.column("""

@@ -47,6 +47,21 @@ class SourceReaderTest {
     }
 
     @Test
+    void unscoredPredictionsBecomeAnnotationsOfMachines() {
+        DatasetSettings dataset = read(Map.of("annotator", "id", "unscored-predictions", "machines"));
+        assertThat(dataset.annotationsQuery())
+                .contains("c.completed_by_id::text as annotator_id", "'human' as annotator_kind", "'machine'");
+        assertThat(dataset.predictionsQuery()).endsWith("where m.probability is not null");
+        assertThat(problems(
+                        Map.of("unscored-predictions", "machines", "stop.at", "0.9", "consensus-methods", "committee")))
+                .containsExactly(
+                        "crowdlab.datasets.d.unscored-predictions: cannot be combined with the settings of stop, which"
+                                + " count labels of people; leave one of them out");
+        assertThat(problems(Map.of("unscored-predictions", "people")))
+                .containsExactly("crowdlab.datasets.d.unscored-predictions: 'people' is not one of reject, machines");
+    }
+
+    @Test
     void itBecomesOrdinaryQueries() {
         DatasetSettings dataset = read(Map.of("annotator", "id", "schema", "tool", "model-versions", "v1, it's"));
         assertThat(dataset.annotationsQuery())

@@ -14,14 +14,29 @@ import java.util.stream.Stream;
  * @param fromName the name of the question in the labeling configuration
  * @param annotator by which column of {@code htx_user} annotators are called
  * @param modelVersions the versions whose predictions count; empty: all
+ * @param unscored what predictions without a score are
  */
+// more components: one for each setting of the source
 public record LabelStudioQueries(
-        String schema, long project, String fromName, AnnotatorColumn annotator, List<String> modelVersions) {
+        String schema,
+        long project,
+        String fromName,
+        AnnotatorColumn annotator,
+        List<String> modelVersions,
+        UnscoredPredictions unscored) {
 
     /** The column that names an annotator. */
     public enum AnnotatorColumn {
         EMAIL,
         ID
+    }
+
+    /** What predictions without a score are taken for. */
+    public enum UnscoredPredictions {
+        /** Rows without a probability, which are rejected. */
+        REJECT,
+        /** Labels by machines that are called as their version. */
+        MACHINES
     }
 
     /** The places of an answer to a part of the task: in a text or a sound, in a picture, among its items. */
@@ -33,12 +48,29 @@ public record LabelStudioQueries(
         modelVersions = List.copyOf(modelVersions);
     }
 
-    /** Reads every annotation that was neither skipped nor is ground truth, one row each. */
+    private boolean areMachines() {
+        return unscored == UnscoredPredictions.MACHINES;
+    }
+
+    /**
+     * Reads every annotation that was neither skipped nor is ground truth, one row each; then the labels of machines if
+     * they are wanted.
+     */
     public String annotations() {
+        return areMachines()
+                ? people(",\n    'human' as annotator_kind")
+                        + "\nunion all\nselect m.example_id, m.model, m.label, m.annotated_at, 'machine'\nfrom ("
+                        + newest(", p.created_at as annotated_at")
+                        + ") m\nwhere m.probability is null"
+                : people("");
+    }
+
+    private String people(String kind) {
         boolean isEmail = annotator == AnnotatorColumn.EMAIL;
-        return "select c.task_id as example_id, " + (isEmail ? "u.email" : "c.completed_by_id")
+        String id = areMachines() ? "c.completed_by_id::text" : "c.completed_by_id";
+        return "select c.task_id as example_id, " + (isEmail ? "u.email" : id)
                 + " as annotator_id,\n    "
-                + label("c") + ",\n    c.created_at as annotated_at\n"
+                + label("c") + ",\n    c.created_at as annotated_at" + kind + "\n"
                 + completions()
                 + (isEmail ? "left join " + table("htx_user") + " u on u.id = c.completed_by_id\n" : "")
                 + condition("c") + " and not c.was_cancelled and not c.ground_truth";
@@ -52,9 +84,16 @@ public record LabelStudioQueries(
 
     /** Reads the newest prediction of each task and model version, one row for its class. */
     public String predictions() {
+        return areMachines()
+                ? "select m.example_id, m.model, m.label, m.probability\nfrom (" + newest("")
+                        + ") m\nwhere m.probability is not null"
+                : newest("");
+    }
+
+    private String newest(String time) {
         return "select distinct on (example_id, model) p.task_id as example_id, " + MODEL + " as model,\n    "
                 + label("p")
-                + ",\n    coalesce(" + firstScore() + "::float8, p.score) as probability\n"
+                + ",\n    coalesce(" + firstScore() + "::float8, p.score) as probability" + time + "\n"
                 + "from " + table("prediction") + " p\n"
                 + "join " + table("task") + " t on t.id = p.task_id\n"
                 + answers("p")
