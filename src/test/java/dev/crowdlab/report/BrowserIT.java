@@ -166,6 +166,22 @@ class BrowserIT {
     }
 
     @Test
+    void statesAreDrawnAndFitAPhone() throws IOException {
+        show(FiguresFixture.figures(60, 5, i -> "a-" + i));
+        assertThat(browser.elements("#states tbody tr")).hasSize(3).allMatch(WebElement::isDisplayed);
+        assertThat(browser.elements("#states rect.fine"))
+                .extracting(bar -> bar.getRect().getWidth() > 15)
+                .containsExactly(true, true, true);
+        for (int width : new int[] {320, 390, 984, 1_280}) {
+            assertThat(browser.widthIn(width)).as("at %d pixels", width).isLessThanOrEqualTo(width);
+        }
+        browser.widthIn(390);
+        assertThat(browser.driver().executeScript("""
+                return Array.from(document.querySelectorAll("#states td, #states tbody th, #states p"))
+                    .filter(cell => cell.getBoundingClientRect().right > 390).length""")).isEqualTo(0L);
+    }
+
+    @Test
     void axeFindsNothingSerious() throws IOException {
         show(FiguresFixture.figures(60, 5, i -> "a-" + i));
         for (String scheme : List.of("light", "dark")) {

@@ -44,6 +44,7 @@ import dev.crowdlab.report.figures.RunFigures.Counts;
 import dev.crowdlab.report.figures.RunFigures.Published;
 import dev.crowdlab.report.figures.ShareFigures;
 import dev.crowdlab.report.figures.StandingFigures;
+import dev.crowdlab.report.figures.StateFigures;
 import dev.crowdlab.run.RunStatus;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -134,6 +135,7 @@ public final class FiguresFixture {
                 classes(),
                 labels(),
                 shares(),
+                states(),
                 machines(),
                 consensus(),
                 review(),
@@ -165,6 +167,21 @@ public final class FiguresFixture {
                 share,
                 Math.max(0, share - reach),
                 Math.min(1, share + reach));
+    }
+
+    private static StateFigures states() {
+        return new StateFigures(
+                1_820,
+                612,
+                189,
+                new Share(0.94, 0.866, 0.974),
+                50,
+                List.of(
+                        new StateFigures.Asked(0, 60),
+                        new StateFigures.Asked(1, 140),
+                        new StateFigures.Asked(4, 250),
+                        new StateFigures.Asked(6, 162)),
+                Optional.of(new StateFigures.Bought(5, AS_OF.minusSeconds(864_000), 1_240, 310, 0.912, 0.919)));
     }
 
     /** Six machines of two families, of which the last is not used. */

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crowdlab.testing.Program;
 import dev.crowdlab.testing.Warehouse;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Which examples need further labels, of a run that is asked to say so, and what becomes of that over nights. */
 class LabelStateIT {
 
     private static final String STATE = "select state || ' ' || (since at time zone 'UTC')::date"
             + " from crowdlab_bi.label_state where example_id = '%s'";
+
+    @TempDir
+    private Path directory;
 
     private Warehouse warehouse;
 
@@ -230,6 +237,28 @@ class LabelStateIT {
                                         + " using (example_id) where example_id not like 'f%' and state = 'done' and probability < 0.9"))
                 .isEqualTo("0");
         call(asked, "verify");
+    }
+
+    @Test
+    void theReportSaysWhoNeedsNobodyAndWhatLabelsBought() throws SQLException, IOException {
+        night(stopping(), 1);
+        assertThat(report(1)).contains("What labels bought is seen once a run follows that has more of them.");
+        label("e41", "a2", "red");
+        label("e41", "a3", "red");
+        night(stopping(), 2);
+        String done = warehouse.value("select count(*) from crowdlab_bi.label_state where state = 'done'");
+        assertThat(report(2))
+                .contains("<b>" + done + " of 41 examples</b> need nobody any more.")
+                .contains("The last <b>2 labels</b>, since run 1 of 1 March 2026, left ")
+                .contains("the estimated accuracy went from ")
+                .containsPattern("The next <b>\\d+ labels?</b>, one for each example, the least certain first, would mend ");
+        assertThat(report(1)).as("of a run whose states are still there").contains("The next <b>");
+    }
+
+    private String report(int run) throws IOException {
+        Path file = directory.resolve("report.html");
+        call(stopping(), "report", "--run", String.valueOf(run), "--out", file.toString());
+        return Files.readString(file);
     }
 
     @Test

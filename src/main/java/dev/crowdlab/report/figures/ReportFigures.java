@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param classes what is taken for what
  * @param labels the consensus labels as a whole
  * @param shares how many examples are of each class
+ * @param states what examples need
  * @param machines what machines are worth, and what gold did to the labels
  * @param consensus the consensus methods side by side
  * @param review what to look at again
@@ -34,6 +35,7 @@ public record ReportFigures(
         ClassFigures classes,
         LabelFigures labels,
         ShareFigures shares,
+        StateFigures states,
         MachineFigures machines,
         ConsensusFigures consensus,
         ReviewFigures review,

@@ -1,6 +1,7 @@
 package dev.crowdlab.report.page;
 
 import dev.crowdlab.report.machine.MachineView;
+import dev.crowdlab.report.state.StateView;
 import dev.crowdlab.report.words.Prose;
 
 /**
@@ -12,6 +13,11 @@ import dev.crowdlab.report.words.Prose;
  * @param isNone whether there is nothing to show
  */
 public record Head(String id, String title, Prose saying, boolean isNone) {
+
+    /** That of the section on what examples need. */
+    public static Head of(StateView view) {
+        return new Head("states", "When to stop asking", view.saying(), view.isNone());
+    }
 
     /** That of the section on machines. */
     public static Head of(MachineView view) {

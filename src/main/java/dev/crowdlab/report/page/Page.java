@@ -6,6 +6,7 @@ import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.machine.MachineSection;
 import dev.crowdlab.report.page.PageView.Link;
 import dev.crowdlab.report.page.PageView.Sections;
+import dev.crowdlab.report.state.StateSection;
 import dev.crowdlab.report.words.Context;
 import dev.crowdlab.report.words.Dates;
 import dev.crowdlab.report.words.Shown;
@@ -72,6 +73,7 @@ public final class Page {
                 new ClassSection(context).view(),
                 new LabelSection(context).view(),
                 new ShareSection(context).view(),
+                new StateSection(context).view(),
                 new MachineSection(context).view(),
                 new ConsensusSection(context).view(),
                 WorkListSection.again(context.figures()),

@@ -1,6 +1,7 @@
 package dev.crowdlab.report.page;
 
 import dev.crowdlab.report.machine.MachineView;
+import dev.crowdlab.report.state.StateView;
 import dev.crowdlab.report.words.Context;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public record PageView(
      * @param classes what is taken for what
      * @param labels the labels as a whole
      * @param shares how many examples are of each class
+     * @param states what examples need
      * @param machines what machines are worth, and what gold did to the labels
      * @param consensus the consensus methods side by side
      * @param review what to look at again
@@ -56,6 +58,7 @@ public record PageView(
             ClassView classes,
             LabelView labels,
             ShareView shares,
+            StateView states,
             MachineView machines,
             ConsensusView consensus,
             Head review,
@@ -70,6 +73,7 @@ public record PageView(
                     classes.head(),
                     labels.head(),
                     shares.head(),
+                    Head.of(states),
                     Head.of(machines),
                     consensus.head(),
                     review,

@@ -19,6 +19,7 @@ import dev.crowdlab.report.figures.ReviewFigures;
 import dev.crowdlab.report.figures.RunFigures;
 import dev.crowdlab.report.figures.RunFigures.Published;
 import dev.crowdlab.report.figures.ShareFigures;
+import dev.crowdlab.report.figures.StateFigures;
 import dev.crowdlab.report.figures.StandingFigures;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.copy.ResultTableDefinition;
@@ -33,7 +34,10 @@ public final class FiguresReader {
     private static final List<ResultTableDefinition> LARGE = List.of(
             ResultTableDefinitions.LABEL_QUALITY,
             ResultTableDefinitions.DETAILED_LABEL_QUALITY,
-            ResultTableDefinitions.ACTIVE_LEARNING_SCORE);
+            ResultTableDefinitions.ACTIVE_LEARNING_SCORE,
+            ResultTableDefinitions.LABEL_STATE);
+
+    private static final int STATES = LARGE.indexOf(ResultTableDefinitions.LABEL_STATE);
 
     private final ReportSnapshot snapshot;
     private final JdbcClient jdbc;
@@ -84,6 +88,7 @@ public final class FiguresReader {
                                         .toList()),
                 labels.labels(),
                 kept.classShares(),
+                new StateQueries(jdbc, runId).withAsked(kept.states(), large.get(STATES)),
                 new MachineQueries(jdbc, runId).withSources(kept.machines(), large.get(0)),
                 kept.consensus(),
                 new ReviewQueries(jdbc, runId, large).read(labels.reasons()),
@@ -104,6 +109,7 @@ public final class FiguresReader {
             List<Drop> drops,
             ClassQueries.Shares shares,
             ShareFigures classShares,
+            StateFigures states,
             MachineFigures machines,
             ConsensusFigures consensus,
             OriginFigures origin) {}
@@ -127,6 +133,7 @@ public final class FiguresReader {
                 drops,
                 shares,
                 new ShareQueries(jdbc, runId).read(),
+                new StateQueries(jdbc, runId).read(),
                 new MachineQueries(jdbc, runId).read(),
                 new ConsensusQueries(jdbc, runId).read(),
                 new OriginQueries(jdbc, runId).read(withQueries));
@@ -143,6 +150,7 @@ public final class FiguresReader {
                 ClassFigures.none(kept.run().counts().classes()),
                 LabelFigures.NONE,
                 kept.classShares(),
+                kept.states(),
                 kept.machines(),
                 kept.consensus(),
                 ReviewFigures.NONE,
