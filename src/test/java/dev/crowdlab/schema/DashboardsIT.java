@@ -111,6 +111,19 @@ class DashboardsIT {
                 .endsWith("one-label|0");
     }
 
+    @Test
+    void leadsSeeSharesAndStatesOfTheDatasetAndWhatToAskNext() throws IOException, SQLException {
+        assertThat(rows(
+                        "leads",
+                        "How many examples are of each class?",
+                        "class, counted_share, share, lower, num_gold"))
+                .containsExactly("dog|0.5|0.75|0.625|50", "cat|0.5|0.25|0.125|50");
+        assertThat(rows("leads", "Which examples need nobody any more?", "done, ask, expert"))
+                .containsExactlyInAnyOrder("null|2|null", "1|1|null");
+        assertThat(rows("leads", "What to ask next", "example_id, state, probability"))
+                .containsExactly("e3|ask|null");
+    }
+
     @ParameterizedTest
     @MethodSource("dashboards")
     void numbersHaveDecimalsAndNamesHaveLinksAndStatesHaveColors(Path dashboard) throws IOException, SQLException {

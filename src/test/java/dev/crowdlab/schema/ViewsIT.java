@@ -74,7 +74,9 @@ class ViewsIT {
         assertThat(rows("run_id, statistic, value, lower, upper, num_items, note", "dataset_stats", "statistic"))
                 .containsExactly(
                         "3|fleiss_kappa|null|null|null|3|Examples have different numbers of annotations.",
-                        "3|krippendorff_alpha|0.25|0.1|0.4|3|null");
+                        "3|krippendorff_alpha|0.25|0.1|0.4|3|null",
+                        "3|state_ask|0.5|null|null|1|null",
+                        "3|state_done|0.5|null|null|1|null");
     }
 
     @Test
@@ -83,8 +85,11 @@ class ViewsIT {
                 .containsExactly(
                         "1|0.5|2026-01-11 23:00:00+00",
                         "2|0.3|2026-02-08 23:00:00+00",
+                        "2|1|2026-02-08 23:00:00+00",
                         "3|null|2026-02-08 23:00:00+00",
-                        "3|0.25|2026-02-08 23:00:00+00");
+                        "3|0.25|2026-02-08 23:00:00+00",
+                        "3|0.5|2026-02-08 23:00:00+00",
+                        "3|0.5|2026-02-08 23:00:00+00");
     }
 
     @Test

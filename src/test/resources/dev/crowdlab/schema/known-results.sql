@@ -127,7 +127,8 @@ insert into crowdlab.dataset_stats
 values (1, 'krippendorff_alpha', 0.5, 0.4, 0.6, 3, null),
     (2, 'krippendorff_alpha', 0.3, 0.2, 0.4, 3, null),
     (3, 'krippendorff_alpha', 0.25, 0.1, 0.4, 3, null),
-    (3, 'fleiss_kappa', null, null, null, 3, 'Examples have different numbers of annotations.');
+    (3, 'fleiss_kappa', null, null, null, 3, 'Examples have different numbers of annotations.'),
+    (2, 'state_ask', 1, null, null, 2, null), (3, 'state_ask', 0.5, null, null, 1, null), (3, 'state_done', 0.5, null, null, 1, null);
 insert into crowdlab.annotator_pair
 values (2, 'ann', 'bob', 9, 9, 1),
     (3, 'ann', 'bob', 3, 2, 0.4), (3, 'ann', 'cyd', 1, 1, null);
