@@ -203,6 +203,7 @@ class BrowserIT {
                         "annotators",
                         "classes",
                         "labels",
+                        "states",
                         "machines",
                         "again",
                         "wrong",

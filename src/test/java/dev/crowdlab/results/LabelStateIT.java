@@ -251,7 +251,8 @@ class LabelStateIT {
                 .contains("<b>" + done + " of 41 examples</b> need nobody any more.")
                 .contains("The last <b>2 labels</b>, since run 1 of 1 March 2026, left ")
                 .contains("the estimated accuracy went from ")
-                .containsPattern("The next <b>\\d+ labels?</b>, one for each example, the least certain first, would mend ");
+                .containsPattern(
+                        "The next <b>\\d+ labels?</b>, one for each example, the least certain first, would mend ");
         assertThat(report(1)).as("of a run whose states are still there").contains("The next <b>");
     }
 

@@ -20,8 +20,8 @@ public record StateFigures(
         long done, long ask, long expert, Share right, long gold, List<Asked> asked, Optional<Bought> bought) {
 
     /** For a run without states. */
-    public static final StateFigures NONE = new StateFigures(
-            0, 0, 0, new Share(Double.NaN, Double.NaN, Double.NaN), 0, List.of(), Optional.empty());
+    public static final StateFigures NONE =
+            new StateFigures(0, 0, 0, new Share(Double.NaN, Double.NaN, Double.NaN), 0, List.of(), Optional.empty());
 
     /** Lists are copied. */
     public StateFigures {

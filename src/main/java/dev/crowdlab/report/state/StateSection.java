@@ -24,7 +24,8 @@ public final class StateSection {
 
     /** How many labels one more label mends, by probability: of 16 datasets that the rule was not made from, and of the six that it was made from. */
     private static final double[][] GAINS = {
-        {.047, .030, .016, .009, .005, .002, .001, .0002, .0000}, {.063, .041, .014, .016, .007, .003, .003, .0004, .0009}
+        {.047, .030, .016, .009, .005, .002, .001, .0002, .0000},
+        {.063, .041, .014, .016, .007, .003, .003, .0004, .0009}
     };
 
     private final StateFigures states;
@@ -87,7 +88,9 @@ public final class StateSection {
         next().ifPresent(remarks::add);
         remarks.add(Prose.of(
                 "Done means that a further label is not worth its price: labels are about as right as if everybody had been asked."
-                        + (states.gold() == 0 ? " How right that is, only gold tells: the command sample asks for it." : "")));
+                        + (states.gold() == 0
+                                ? " How right that is, only gold tells: the command sample asks for it."
+                                : "")));
         return remarks;
     }
 

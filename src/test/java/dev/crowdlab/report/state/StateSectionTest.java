@@ -36,16 +36,19 @@ class StateSectionTest {
 
     @Test
     void itSaysHowManyNeedNobodyAndHowRightTheyAre() {
-        StateView view = view(new StateFigures(
-                1_820, 612, 189, new Share(0.94, 0.866, 0.974), 50, List.of(), Optional.empty()));
+        StateView view =
+                view(new StateFigures(1_820, 612, 189, new Share(0.94, 0.866, 0.974), 50, List.of(), Optional.empty()));
         assertThat(view.saying().plain())
-                .isEqualTo("1,820 of 2,621 examples need nobody any more. 612 need another label, and 189 need an expert."
-                        + " Of 50 examples that are done and have gold, 94.0\u202f% are right (90\u202f% interval 86.6 to"
-                        + " 97.4\u202f%).");
+                .isEqualTo(
+                        "1,820 of 2,621 examples need nobody any more. 612 need another label, and 189 need an expert."
+                                + " Of 50 examples that are done and have gold, 94.0\u202f% are right (90\u202f% interval 86.6 to"
+                                + " 97.4\u202f%).");
         assertThat(view.rows())
                 .extracting(row -> row.name() + " " + row.count() + " " + row.share())
                 .containsExactly("Done 1,820 69.4\u202f%", "Ask 612 23.3\u202f%", "Expert 189 7.2\u202f%");
-        assertThat(view(new StateFigures(1, 1, 1, UNKNOWN, 0, List.of(), Optional.empty())).saying().plain())
+        assertThat(view(new StateFigures(1, 1, 1, UNKNOWN, 0, List.of(), Optional.empty()))
+                        .saying()
+                        .plain())
                 .isEqualTo("1 of 3 examples needs nobody any more. 1 needs another label, and 1 needs an expert.");
     }
 
@@ -63,8 +66,7 @@ class StateSectionTest {
                                 + " been asked. How right that is, only gold tells: the command sample asks for it.");
         assertThat(remarks(states(
                         List.of(new Asked(8, 100)),
-                        Optional.of(new Bought(
-                                5, Instant.parse("2026-03-03T00:00:00Z"), 1, -1, Double.NaN, 0.919)))))
+                        Optional.of(new Bought(5, Instant.parse("2026-03-03T00:00:00Z"), 1, -1, Double.NaN, 0.919)))))
                 .startsWith(
                         "The last 1 label, since run 5 of 3 March 2026, left 1 fewer example done.",
                         "The next 100 labels, one for each example, the least certain first, would mend less than one label,"
@@ -79,6 +81,7 @@ class StateSectionTest {
         StateView view = view(StateFigures.NONE);
         assertThat(view.isNone()).isTrue();
         assertThat(view.saying().plain())
-                .isEqualTo("Nobody has asked, or too little gold tells, which examples need no further labels: stop.at asks.");
+                .isEqualTo(
+                        "Nobody has asked, or too little gold tells, which examples need no further labels: stop.at asks.");
     }
 }
