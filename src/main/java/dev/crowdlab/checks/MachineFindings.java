@@ -7,6 +7,7 @@ import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.CorrectionMetrics;
 import dev.crowdlab.run.MachineMetrics;
+import dev.crowdlab.run.MachineMetrics.Drift;
 import dev.crowdlab.run.MachineMetrics.Panel;
 import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.settings.DatasetSetting;
@@ -36,9 +37,22 @@ final class MachineFindings {
                 WrittenSettings.nameOf(run.settings().name(), DatasetSetting.MACHINES),
                 goldCount >= CorrectionMetrics.MIN_GOLD);
         machines.panel().ifPresent(findings::add);
+        findings.addDrifts(machines.drifts());
         findings.addIdle(machines.idlePatterns());
         findings.addSuspects(machines.suspects());
         return findings.found.findings();
+    }
+
+    private void addDrifts(List<Drift> drifts) {
+        if (!drifts.isEmpty()) {
+            found.warn(
+                    FindingCode.MACHINE_DRIFT,
+                    new MachineChanges(drifts)
+                            .wording(Plural.of(drifts.size(), "machine agrees", "machines agree")
+                                    + " with people less or more often than before:")
+                            .lookup(" See machine_period."),
+                    drifts.size());
+        }
     }
 
     private void add(Panel panel) {

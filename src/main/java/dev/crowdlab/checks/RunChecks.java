@@ -5,6 +5,7 @@ import dev.crowdlab.finding.Finding.Severity;
 import dev.crowdlab.finding.FindingCode;
 import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.PublishedLabels;
+import dev.crowdlab.run.PublishedMachines;
 import dev.crowdlab.run.PublishedModels;
 import dev.crowdlab.run.RunComparison;
 import dev.crowdlab.run.RunDescriptor;
@@ -112,6 +113,11 @@ public final class RunChecks {
     public static Optional<Finding> changedModels(RunDescriptor run, RunMetrics metrics, PublishedModels published) {
         return ModelFindings.of(
                 ModelSource.of(run.settings()), metrics.predictions().coverages(), published);
+    }
+
+    /** The finding that machines of the run published before changed; empty if none did. */
+    public static Optional<Finding> changedMachines(RunMetrics metrics, PublishedMachines published) {
+        return MachineChanges.since(published, metrics.machines());
     }
 
     /**

@@ -146,6 +146,16 @@ public enum FindingCode {
             "the mean correlation of the errors of two machines of one family, a warning beyond 0.5; observed is the "
                     + "correlation",
             "take a machine of another family instead"),
+    MACHINE_DRIFT(
+            Topic.ANNOTATORS,
+            "machines that agree with people less or more often than before, by more than chance explains: in the last two "
+                    + "periods, compared with up to eight before them",
+            "ask whether a new version answers under the old name, and give each version an id of its own"),
+    MACHINES_CHANGED(
+            Topic.ANNOTATORS,
+            "machines whose share of right labels differs from the published run by more than chance explains, or that have "
+                    + "no label any more",
+            "ask whether a new version answers under the old name, and give each version an id of its own"),
     QUALITY_DROP(
             Topic.LABELS,
             "the mean quality fell too far below that of the previously published run (max-quality-drop)",

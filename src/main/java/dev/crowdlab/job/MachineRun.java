@@ -96,6 +96,7 @@ final class MachineRun {
                         totals,
                         analysis.map(Analysis::estimates),
                         run.settings().methods().machines(),
+                        run.settings().periods(),
                         results));
     }
 

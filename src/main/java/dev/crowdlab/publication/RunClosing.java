@@ -8,6 +8,7 @@ import dev.crowdlab.results.copy.WrittenTable;
 import dev.crowdlab.run.DriftingAnnotators;
 import dev.crowdlab.run.FindingWriter;
 import dev.crowdlab.run.PublishedLabels;
+import dev.crowdlab.run.PublishedMachines;
 import dev.crowdlab.run.PublishedModels;
 import dev.crowdlab.run.RunComparison;
 import dev.crowdlab.run.RunDescriptor;
@@ -191,6 +192,9 @@ public final class RunClosing {
                 .ifPresent(findings::add);
         replaced.flatMap(before -> PublishedModels.read(jdbc, before.runId()))
                 .flatMap(before -> RunChecks.changedModels(run, metrics, before))
+                .ifPresent(findings::add);
+        replaced.map(before -> PublishedMachines.read(jdbc, before.runId()))
+                .flatMap(before -> RunChecks.changedMachines(metrics, before))
                 .ifPresent(findings::add);
         if (!choices.isAsOfGiven() && !becomesCurrent(predecessor)) {
             findings.add(RunChecks.historyOnly(predecessor.published().orElseThrow()));

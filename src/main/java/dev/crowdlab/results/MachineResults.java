@@ -3,6 +3,7 @@ package dev.crowdlab.results;
 import dev.crowdlab.dataset.AnnotatorKinds;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.GoldLabels;
+import dev.crowdlab.dataset.Period;
 import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.MachineAnalysis;
 import dev.crowdlab.engine.machine.LabelSource;
@@ -10,6 +11,7 @@ import dev.crowdlab.engine.machine.MachinePanel;
 import dev.crowdlab.engine.machine.Machines;
 import dev.crowdlab.engine.machine.PanelStatus;
 import dev.crowdlab.engine.pass.Annotations;
+import dev.crowdlab.results.period.AnnotatorPeriods;
 import java.util.stream.IntStream;
 
 /**
@@ -118,6 +120,11 @@ public final class MachineResults implements ExampleLabels {
     /** The ids of people and machines. */
     public IdList annotators() {
         return whole.annotators();
+    }
+
+    /** How often machines agreed with people in each period. */
+    public AnnotatorPeriods periods(Period length) {
+        return AnnotatorPeriods.ofMachines(whole, machines, length);
     }
 
     /** What the input says of them. */

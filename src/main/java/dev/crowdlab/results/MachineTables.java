@@ -8,6 +8,7 @@ import dev.crowdlab.engine.machine.MachinePair;
 import dev.crowdlab.engine.machine.MachineStatus;
 import dev.crowdlab.engine.quality.Interval;
 import dev.crowdlab.results.copy.Kept;
+import dev.crowdlab.results.period.PeriodRows;
 import it.unimi.dsi.fastutil.longs.LongList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class MachineTables {
     private MachineTables() {}
 
     static List<SummaryTable<?>> all() {
-        return List.of(stats(), pair(), panel());
+        return List.of(stats(), pair(), period(), panel());
     }
 
     /** @param overlaps [machines] of machines that nobody could judge */
@@ -152,6 +153,25 @@ final class MachineTables {
                         found.panel().pairs().stream()
                                 .sorted(comparingInt(MachinePair::first).thenComparingInt(MachinePair::second))
                                 .toList()));
+    }
+
+    /** How often each machine agreed with people in each period. */
+    private static SummaryTable<PeriodRows> period() {
+        return SummaryColumns.of("machine_period", Kept.WITH_PARTITIONS, MachineTables::periods, PeriodRows::size)
+                .writtenWith(RunFeature.MACHINES)
+                .annotator("annotator_id", (rows, row) -> rows.annotators(), PeriodRows::annotator)
+                .date("period_start", PeriodRows::firstDay)
+                .keyEndsHere()
+                .bigint("num_overlap", PeriodRows::count)
+                .number("agreement_with_people", PeriodRows::agreement)
+                .numberOrNull("agreement_drop", (rows, row) -> rows.drop(row).size())
+                .bool("is_changed", (rows, row) -> rows.drop(row).isChange())
+                .table();
+    }
+
+    private static Optional<PeriodRows> periods(RunResults results) {
+        return results.machinePeriods()
+                .map(found -> new PeriodRows(results.machines().orElseThrow().annotators(), found));
     }
 
     /** What all machines together are worth. */

@@ -157,6 +157,11 @@ public final class ResultTables {
         }
 
         @Override
+        public Optional<AnnotatorPeriods> machinePeriods() {
+            return machines.map(found -> found.periods(length));
+        }
+
+        @Override
         public LabelQualityBins qualityBins() {
             return LabelQualityBins.of(dataset, results);
         }

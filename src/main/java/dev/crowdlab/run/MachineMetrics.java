@@ -2,6 +2,7 @@ package dev.crowdlab.run;
 
 import dev.crowdlab.dataset.MachinePatterns;
 import dev.crowdlab.dataset.ModelNames;
+import dev.crowdlab.dataset.Period;
 import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.machine.Anchor;
 import dev.crowdlab.engine.machine.MachineEstimate;
@@ -11,6 +12,7 @@ import dev.crowdlab.engine.machine.Machines;
 import dev.crowdlab.engine.machine.PanelFamily;
 import dev.crowdlab.engine.machine.PanelStatus;
 import dev.crowdlab.results.MachineResults;
+import dev.crowdlab.results.period.PeriodRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,12 +23,14 @@ import java.util.stream.IntStream;
  *
  * @param suspects annotators that are not declared as machines and have the name of a language model, by id
  * @param idlePatterns what declares machines and fits no annotator
+ * @param drifts machines that agree with people otherwise than before, by id
  * @param panel of the machines declared; empty if none of them is among the annotators
  */
-public record MachineMetrics(List<String> suspects, List<String> idlePatterns, Optional<Panel> panel) {
+public record MachineMetrics(
+        List<String> suspects, List<String> idlePatterns, List<Drift> drifts, Optional<Panel> panel) {
 
     /** For a dataset without machines. */
-    public static final MachineMetrics NONE = new MachineMetrics(List.of(), List.of(), Optional.empty());
+    public static final MachineMetrics NONE = new MachineMetrics(List.of(), List.of(), List.of(), Optional.empty());
 
     /** How many examples must have labels of two people. */
     public static final int MIN_ANCHORS = Anchor.MIN_ANCHORS;
@@ -38,7 +42,14 @@ public record MachineMetrics(List<String> suspects, List<String> idlePatterns, O
     public MachineMetrics {
         suspects = List.copyOf(suspects);
         idlePatterns = List.copyOf(idlePatterns);
+        drifts = List.copyOf(drifts);
     }
+
+    /** A machine, and the share of its labels on which it agrees with people, lately and in the periods before. */
+    public record Drift(String id, double share, double before) {}
+
+    /** A machine, the share of its labels that are right, and by how many examples that is known. */
+    public record Accuracy(String id, double share, long overlap) {}
 
     /**
      * The machines declared.
@@ -48,6 +59,7 @@ public record MachineMetrics(List<String> suspects, List<String> idlePatterns, O
      * @param machineCount machines among the annotators
      * @param leftOut machines that share too few examples with people, by id; none if nobody was judged
      * @param better machines that agree with people better than at least half of the people do, by id
+     * @param accuracies of the machines in the panel, by id
      * @param families that have two machines or more in the panel
      */
     public record Panel(
@@ -56,12 +68,14 @@ public record MachineMetrics(List<String> suspects, List<String> idlePatterns, O
             int machineCount,
             List<String> leftOut,
             List<String> better,
+            List<Accuracy> accuracies,
             List<PanelFamily> families) {
 
         /** Lists are copied. */
         public Panel {
             leftOut = List.copyOf(leftOut);
             better = List.copyOf(better);
+            accuracies = List.copyOf(accuracies);
             families = List.copyOf(families);
         }
     }
@@ -73,20 +87,22 @@ public record MachineMetrics(List<String> suspects, List<String> idlePatterns, O
 
     /** The metrics of a run without declared machines. */
     static MachineMetrics of(IdList annotators) {
-        return new MachineMetrics(suspects(annotators), List.of(), Optional.empty());
+        return new MachineMetrics(suspects(annotators), List.of(), List.of(), Optional.empty());
     }
 
     /**
      * The metrics of a run with machines.
      *
      * @param patterns what declares machines
+     * @param length of the periods by which they are looked at
      */
-    static MachineMetrics of(MachinePatterns patterns, MachineResults results) {
+    static MachineMetrics of(MachinePatterns patterns, Period length, MachineResults results) {
         return new MachineMetrics(
                 suspects(people(results)),
                 patterns.patterns().stream()
                         .filter(pattern -> isIdle(pattern, results.annotators()))
                         .toList(),
+                drifts(new PeriodRows(results.annotators(), results.periods(length))),
                 Optional.of(results)
                         .filter(found -> found.machines().machineCount() > 0)
                         .map(MachineMetrics::panel));
@@ -100,7 +116,22 @@ public record MachineMetrics(List<String> suspects, List<String> idlePatterns, O
                 results.machines().machineCount(),
                 named(results, machine -> machine.status() == MachineStatus.NO_OVERLAP),
                 named(results, machine -> machine.test().surpassed() >= 0.5),
+                panel.machines().stream()
+                        .filter(machine -> machine.status() == MachineStatus.USED)
+                        .map(machine -> new Accuracy(
+                                results.annotators().text(machine.annotator()), machine.accuracy(), machine.overlap()))
+                        .toList(),
                 panel.families());
+    }
+
+    private static List<Drift> drifts(PeriodRows rows) {
+        return rows.lastRows()
+                .filter(row -> rows.drop(row).isChange())
+                .mapToObj(row -> new Drift(
+                        rows.annotators().text(rows.annotator(row)),
+                        rows.drop(row).recentShare(),
+                        rows.drop(row).earlierShare()))
+                .toList();
     }
 
     private static List<String> named(MachineResults results, Predicate<MachineEstimate> which) {

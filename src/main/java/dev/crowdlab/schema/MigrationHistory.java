@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 final class MigrationHistory {
 
     /** The newest version in db/migration. */
-    static final String NEWEST = "034";
+    static final String NEWEST = "038";
 
     /** The description of the first migration in the history; builds before 0.2.0 used another one. */
     static final String FIRST = "spring batch tables";

@@ -68,6 +68,9 @@ from (values (2), (3)) run (id),
         ('gpt-2', null, 3, 0.5, 0.25, 0.75, null, null, 'TOO_FEW_HUMANS', 'NO_OVERLAP')) s;
 insert into crowdlab.machine_pair
 select run.id, 'gpt-1', 'gpt-2', 3, null from (values (2), (3)) run (id);
+insert into crowdlab.machine_period
+select run.id, 'gpt-1', p.*
+from (values (2), (3)) run (id), (values (date '2026-01-05', 20, 0.9, null, false), (date '2026-01-12', 20, 0.5, 0.4, true)) p;
 insert into crowdlab.run_panel
 select run.id, 1, 1, 1, 0.5, 'ANCHORED', 60 from (values (2), (3)) run (id);
 insert into crowdlab.class_share

@@ -56,8 +56,30 @@ public final class AgreementDrop {
 
     /** Returns whether that is more than chance would explain. */
     public boolean isDrift() {
-        double middle = (earlierShare + recentShare) / 2;
-        double error = Math.sqrt(middle * (1 - middle) * (1.0 / recentCount + 1.0 / earlierCount));
-        return recentCount >= MIN_RECENT && earlierCount >= MIN_EARLIER && size() > STANDARD_ERRORS * error;
+        return size() > 0 && isChange();
+    }
+
+    /** Returns whether the share fell or rose by more than chance would explain. */
+    public boolean isChange() {
+        return recentCount >= MIN_RECENT
+                && earlierCount >= MIN_EARLIER
+                && isChange(recentShare, recentCount, earlierShare, earlierCount);
+    }
+
+    /** Returns whether two shares differ by more than three standard errors, with the error of their middle. */
+    public static boolean isChange(double share, long count, double otherShare, long otherCount) {
+        double middle = (share + otherShare) / 2;
+        double error = Math.sqrt(middle * (1 - middle) * (1.0 / count + 1.0 / otherCount));
+        return Math.abs(share - otherShare) > STANDARD_ERRORS * error;
+    }
+
+    /** Returns the share of the last periods. */
+    public double recentShare() {
+        return recentShare;
+    }
+
+    /** Returns the share of the periods before; NaN without any. */
+    public double earlierShare() {
+        return earlierShare;
     }
 }

@@ -5,6 +5,7 @@ import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.Period;
 import dev.crowdlab.engine.ExampleResults;
+import dev.crowdlab.engine.machine.Machines;
 import dev.crowdlab.engine.numeric.FixedPoint;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Mergeable;
@@ -44,6 +45,46 @@ public final class AnnotatorPeriods implements Mergeable<AnnotatorPeriods> {
             periods.add(dataset, results, length);
         }
         return periods;
+    }
+
+    /**
+     * The periods of the machines of a dataset: how many of their labels of examples that people labeled are the one that
+     * most of these people gave, whatever machines say; of several such labels each counts. Qualities are 0.
+     */
+    public static AnnotatorPeriods ofMachines(Dataset whole, Machines machines, Period length) {
+        AnnotatorPeriods periods = new AnnotatorPeriods();
+        if (!whole.times().areKnown()) {
+            return periods;
+        }
+        Annotations annotations = whole.annotations();
+        int[] votes = new int[whole.classes().size()];
+        for (int example = 0; example < annotations.exampleCount(); example++) {
+            int most = count(annotations, example, machines, votes, 1);
+            for (int position = annotations.start(example);
+                    most > 0 && position < annotations.end(example);
+                    position++) {
+                long time = whole.times().at(position);
+                if (machines.isMachine(annotations.annotator(position)) && AnnotationTimes.isFinite(time)) {
+                    int row = COLUMNS * periods.row(annotations.annotator(position), length.start(time));
+                    periods.sums[row + COUNT] += 1;
+                    periods.sums[row + AGREEING] += votes[annotations.label(position)] == most ? 1 : 0;
+                }
+            }
+            count(annotations, example, machines, votes, -1);
+        }
+        return periods;
+    }
+
+    /** Adds each vote of people so many times, and returns the most votes of a class. */
+    private static int count(Annotations annotations, int example, Machines machines, int[] votes, int times) {
+        int most = 0;
+        for (int position = annotations.start(example); position < annotations.end(example); position++) {
+            if (!machines.isMachine(annotations.annotator(position))) {
+                votes[annotations.label(position)] += times;
+                most = Math.max(most, votes[annotations.label(position)]);
+            }
+        }
+        return most;
     }
 
     private void add(Dataset dataset, ExampleResults results, Period length) {

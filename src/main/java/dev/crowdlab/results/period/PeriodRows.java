@@ -2,8 +2,8 @@ package dev.crowdlab.results.period;
 
 import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.quality.WilsonInterval;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How much each annotator labeled in each period, and how well these labels are supported, by annotator and period. */
 public final class PeriodRows {
@@ -39,14 +39,16 @@ public final class PeriodRows {
 
     /** The annotators whose last period is marked, by id. */
     public List<String> drifting() {
-        List<String> drifting = new ArrayList<>();
-        for (int row = 0; row < keys.length; row++) {
-            boolean isLast = row + 1 == keys.length || annotator(row + 1) != annotator(row);
-            if (isLast && drop(row).isDrift()) {
-                drifting.add(annotators.text(annotator(row)));
-            }
-        }
-        return drifting;
+        return lastRows()
+                .filter(row -> drop(row).isDrift())
+                .mapToObj(row -> annotators.text(annotator(row)))
+                .toList();
+    }
+
+    /** The rows of the last period of each annotator. */
+    public IntStream lastRows() {
+        return IntStream.range(0, keys.length)
+                .filter(row -> row + 1 == keys.length || annotator(row + 1) != annotator(row));
     }
 
     public IdList annotators() {

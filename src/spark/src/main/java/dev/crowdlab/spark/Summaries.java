@@ -90,6 +90,11 @@ record Summaries(
         }
 
         @Override
+        public Optional<AnnotatorPeriods> machinePeriods() {
+            return Optional.empty();
+        }
+
+        @Override
         public LabelQualityBins qualityBins() {
             return parts.bins;
         }
