@@ -87,41 +87,29 @@ final class ConsistencyQueries {
                 order by l.dataset, l.forget_id desc) f on f.dataset = r.dataset
             where r.run_id <= f.last_run_id""";
 
-    /** No digest covers the gold of a run that had none. */
-    private static final String GOLD_NOT_RECORDED = """
-            select r.dataset, t.run_id, t.table_name, 'has gold of annotators, of which the run recorded none' as fault
+    /** No digest covers what a run did not record, such as the gold of annotators of one that had none. */
+    private static final String NOT_RECORDED = """
+            select r.dataset, t.run_id, t.table_name, 'has %3$s, of which the run recorded none' as fault
             from crowdlab.run_table t
             left join crowdlab.run r on r.run_id = t.run_id
-            where t.table_name = 'annotator_stats' and t.removed_at is null and not 'num_gold' = any(t.columns)
+            where t.table_name = '%1$s' and t.removed_at is null and not '%2$s' = any(t.columns)
                 and exists (
-                    select from crowdlab.annotator_stats s
-                    where s.run_id = t.run_id
-                        and (s.num_gold, s.gold_accuracy, s.gold_lower, s.gold_upper) is distinct from (null, null, null, null))""";
+                    select from crowdlab.%1$s s where s.run_id = t.run_id and s.%2$s is not null)""";
 
-    /** No digest covers what the order of the classes says, in a run whose classes had none. */
-    private static final String SCALE_NOT_RECORDED = """
-            select r.dataset, t.run_id, t.table_name, 'has values of a scale, of which the run recorded none' as fault
-            from crowdlab.run_table t
-            left join crowdlab.run r on r.run_id = t.run_id
-            where t.removed_at is null
-                and (t.table_name = 'label_quality' and not 'posterior_median' = any(t.columns) and exists (
-                        select from crowdlab.label_quality l where l.run_id = t.run_id and l.posterior_median is not null)
-                    or t.table_name = 'annotator_stats' and not 'signed_difference' = any(t.columns) and exists (
-                        select from crowdlab.annotator_stats s
-                        where s.run_id = t.run_id and (s.signed_difference, s.signed_lower, s.signed_upper)
-                            is distinct from (null, null, null))
-                    or t.table_name = 'annotator_pair' and not 'linear_kappa' = any(t.columns) and exists (
-                        select from crowdlab.annotator_pair p
-                        where p.run_id = t.run_id and (p.linear_kappa, p.quadratic_kappa) is distinct from (null, null)))""";
-
-    /** No digest covers the sources of labels of a run that had no machines. */
-    private static final String SOURCE_NOT_RECORDED = """
-            select r.dataset, t.run_id, t.table_name, 'has sources of labels, of which the run recorded none' as fault
-            from crowdlab.run_table t
-            left join crowdlab.run r on r.run_id = t.run_id
-            where t.table_name = 'label_quality' and t.removed_at is null and not 'label_source' = any(t.columns)
-                and exists (
-                    select from crowdlab.label_quality l where l.run_id = t.run_id and l.label_source is not null)""";
+    /** Columns that only some runs write: their table, columns, and what is in them. */
+    private static final List<List<String>> SOMETIMES = List.of(
+            List.of("annotator_stats", "num_gold", "gold of annotators"),
+            List.of("annotator_stats", "gold_accuracy", "gold of annotators"),
+            List.of("annotator_stats", "gold_lower", "gold of annotators"),
+            List.of("annotator_stats", "gold_upper", "gold of annotators"),
+            List.of("annotator_stats", "signed_difference", "values of a scale"),
+            List.of("annotator_stats", "signed_lower", "values of a scale"),
+            List.of("annotator_stats", "signed_upper", "values of a scale"),
+            List.of("annotator_stats", "num_abstained", "abstentions"),
+            List.of("annotator_pair", "linear_kappa", "values of a scale"),
+            List.of("annotator_pair", "quadratic_kappa", "values of a scale"),
+            List.of("label_quality", "posterior_median", "values of a scale"),
+            List.of("label_quality", "label_source", "sources of labels"));
 
     private static final String SHARED_ROWS = """
             select r.dataset, s.run_id, '%1$s' as table_name, case
@@ -175,9 +163,9 @@ final class ConsistencyQueries {
         differences.addAll(ask(REMOVED_WITHOUT_RECORD, dataset));
         differences.addAll(ask(REMOVED_IN_PART, dataset));
         differences.addAll(ask(DROPPED, dataset));
-        differences.addAll(ask(GOLD_NOT_RECORDED, dataset));
-        differences.addAll(ask(SOURCE_NOT_RECORDED, dataset));
-        differences.addAll(ask(SCALE_NOT_RECORDED, dataset));
+        for (List<String> column : SOMETIMES) {
+            differences.addAll(ask(NOT_RECORDED.formatted(column.toArray()), dataset));
+        }
         for (ResultTableDefinition table : ResultTableDefinitions.SHARED) {
             differences.addAll(ask(SHARED_ROWS.formatted(table.name()), dataset));
         }

@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * Reports of which source most was rejected, and why; then the same of the other sources, each in a sentence of its own.
- * Superseded annotations are not counted, neither as rejected nor as read: nothing is wrong with them, and a dataset that
+ * Superseded annotations, and abstentions from examples without labels, are not counted, neither as rejected nor as read: nothing is wrong with them, and a dataset that
  * keeps the history of its votes has many.
  */
 final class RejectedRowsCheck {
@@ -80,11 +80,17 @@ final class RejectedRowsCheck {
     }
 
     private Wording sentence(InputShare share, Wording words) {
-        long superseded =
-                share.equals(causes.annotations()) ? metrics.rejectedCount(RejectionReason.SUPERSEDED_ANNOTATION) : 0;
+        String uncounted = share.equals(causes.annotations())
+                ? uncounted(RejectionReason.SUPERSEDED_ANNOTATION) + uncounted(RejectionReason.ONLY_ABSTENTIONS)
+                : "";
         return CauseWords.add(
                         words.text(String.format(Locale.ROOT, " (%.2f %%", 100 * share.share())), "; ", share.causes())
-                .text((superseded == 0 ? "" : "; not counting " + superseded + " SUPERSEDED_ANNOTATION") + ")");
+                .text(uncounted + ")");
+    }
+
+    private String uncounted(RejectionReason reason) {
+        long count = metrics.rejectedCount(reason);
+        return count == 0 ? "" : "; not counting " + count + " " + reason;
     }
 
     Wording advice() {
@@ -139,7 +145,8 @@ final class RejectedRowsCheck {
         return rules.classes().isEmpty()
                 && metrics.rejectedByReason().entrySet().stream()
                         .filter(reason -> reason.getKey() != RejectionReason.NO_PREDICTION
-                                && reason.getKey() != RejectionReason.SUPERSEDED_ANNOTATION)
+                                && reason.getKey() != RejectionReason.SUPERSEDED_ANNOTATION
+                                && reason.getKey() != RejectionReason.ONLY_ABSTENTIONS)
                         .max(comparingLong((Map.Entry<RejectionReason, Long> reason) -> reason.getValue())
                                 .thenComparing(Map.Entry::getKey, reverseOrder()))
                         .map(Map.Entry::getKey)

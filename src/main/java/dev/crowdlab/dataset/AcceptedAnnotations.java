@@ -2,6 +2,7 @@ package dev.crowdlab.dataset;
 
 import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
 import dev.crowdlab.dataset.rejection.InputKind;
+import dev.crowdlab.dataset.rejection.InputRules;
 import dev.crowdlab.dataset.rejection.LabelHints;
 import dev.crowdlab.dataset.rejection.RejectedRowDraft;
 import dev.crowdlab.dataset.rejection.RejectionReason;
@@ -27,6 +28,7 @@ final class AcceptedAnnotations {
     private static final String BOTH_KINDS =
             "some rows of this annotator have the annotator_kind human and others machine; give an annotator one kind, and"
                     + " people and machines ids of their own";
+    private static final String ONLY_ABSTENTIONS = "nobody gave the example a label, they only abstained";
 
     private static final int LONG_GROUP = 24;
 
@@ -50,15 +52,22 @@ final class AcceptedAnnotations {
     /** When each accepted annotation was given; empty if no row has a time. */
     private final long[] times;
 
+    private final DecidingTime deciding;
+    private final boolean mayAbstain;
+    private final AnswerTally tally;
+
     private long collapsedCount;
 
-    AcceptedAnnotations(AnnotationRows rows, Classes classes, DuplicateAnnotation policy) {
+    AcceptedAnnotations(AnnotationRows rows, Classes classes, InputRules rules) {
         this.rows = rows;
         this.classes = classes;
-        this.policy = policy;
+        policy = rules.duplicateAnnotation();
+        deciding = new DecidingTime(rows, policy);
+        mayAbstain = rules.answers().mayAbstain();
         exampleOrder = rows.examples.order();
         annotatorOrder = rows.annotators.order();
         annotatorRank = inverse(annotatorOrder);
+        tally = new AnswerTally(mayAbstain ? annotatorOrder.length : 0);
         offsets = new int[exampleOrder.length + 1];
         acceptedRows = rowsByExample();
         resolve();
@@ -88,6 +97,11 @@ final class AcceptedAnnotations {
     /** The array of the times of accepted annotations, to write into; empty if no row has a time. */
     long[] giveUpTimes() {
         return times;
+    }
+
+    /** How these annotators, by rank, answer. */
+    AnnotatorHabits habits(int[] annotators) {
+        return mayAbstain ? tally.of(annotators) : AnnotatorHabits.NONE;
     }
 
     /** How many repeats with equal labels became one. */
@@ -169,8 +183,19 @@ final class AcceptedAnnotations {
                 resolve(acceptedRows, from, next);
                 from = next;
             }
+            if (mayAbstain) {
+                endExample(example);
+            }
         }
         offsets[exampleOrder.length] = acceptedCount;
+    }
+
+    /** Rejects what abstains on an example that has no label. */
+    private void endExample(int example) {
+        if (acceptedCount == offsets[example]) {
+            tally.abstaining().forEach(row -> rejectRow(row, RejectionReason.ONLY_ABSTENTIONS, () -> ONLY_ABSTENTIONS));
+        }
+        tally.endExample();
     }
 
     private int rank(int row) {
@@ -197,7 +222,7 @@ final class AcceptedAnnotations {
     /** Resolves the rows of one example by one annotator. */
     private void resolve(int[] grouped, int from, int to) {
         if (isOneLabel(grouped, from, to)) {
-            accept(grouped[placeOfDecidingTime(grouped, from, to)]);
+            accept(grouped[deciding.place(grouped, from, to)]);
             collapsedCount += to - from - 1;
             return;
         }
@@ -208,14 +233,14 @@ final class AcceptedAnnotations {
                     rows.annotators.text(rows.annotator.get(grouped[from])),
                     rows.examples.text(rows.example.get(grouped[from]))));
         }
-        long deciding = decidingTime(grouped, from, to);
-        int decidingFrom = deciding == AnnotationBlock.NO_TIME ? to : moveToEnd(grouped, from, to, deciding);
+        long time = deciding.time(grouped, from, to);
+        int decidingFrom = time == AnnotationBlock.NO_TIME ? to : deciding.moveToEnd(grouped, from, to, time);
         if (decidingFrom < to && isOneLabel(grouped, decidingFrom, to)) {
             rejectRows(grouped, from, decidingFrom, RejectionReason.SUPERSEDED_ANNOTATION, SUPERSEDED);
             accept(grouped[decidingFrom]);
             collapsedCount += to - decidingFrom - 1;
         } else {
-            String detail = deciding == AnnotationBlock.NO_TIME ? NO_TIME : SAME_TIME;
+            String detail = time == AnnotationBlock.NO_TIME ? NO_TIME : SAME_TIME;
             rejectRows(grouped, from, to, RejectionReason.CONFLICTING_ANNOTATION, detail);
         }
     }
@@ -229,50 +254,12 @@ final class AcceptedAnnotations {
         return true;
     }
 
-    /** Returns the annotated_at whose labels count; NO_TIME if any is missing. */
-    private long decidingTime(int[] grouped, int from, int to) {
-        long deciding = rows.annotatedAt(grouped[from]);
-        for (int place = from; place < to; place++) {
-            long time = rows.annotatedAt(grouped[place]);
-            if (time == AnnotationBlock.NO_TIME) {
-                return AnnotationBlock.NO_TIME;
-            }
-            deciding = policy == DuplicateAnnotation.LATEST ? Math.max(deciding, time) : Math.min(deciding, time);
-        }
-        return deciding;
-    }
-
-    /**
-     * Where the row stands whose time counts for all of these, which give the same label: one with a time if there is
-     * one.
-     */
-    private int placeOfDecidingTime(int[] grouped, int from, int to) {
-        int deciding = from;
-        for (int place = from + 1; place < to; place++) {
-            long time = rows.annotatedAt(grouped[place]);
-            long before = rows.annotatedAt(grouped[deciding]);
-            boolean isLater = policy == DuplicateAnnotation.FIRST ? time < before : time > before;
-            boolean isOnlyOne = before == AnnotationBlock.NO_TIME;
-            if (time != AnnotationBlock.NO_TIME && (isLater || isOnlyOne)) {
-                deciding = place;
-            }
-        }
-        return deciding;
-    }
-
-    /** Moves the rows with the given time to the end of the range and returns their first position. */
-    private int moveToEnd(int[] grouped, int from, int to, long time) {
-        int start = to;
-        for (int place = to - 1; place >= from; place--) {
-            if (rows.annotatedAt(grouped[place]) == time) {
-                IntArrays.swap(grouped, place, --start);
-            }
-        }
-        return start;
-    }
-
-    /** Stores an accepted row in a position that has already been processed. */
+    /** Stores an accepted row in a position that has already been processed, unless it abstains. */
     private void accept(int row) {
+        if (mayAbstain && classOf(row) == Classes.ABSTAINED) {
+            tally.abstain(rank(row), row);
+            return;
+        }
         acceptedRows[acceptedCount++] = row;
     }
 

@@ -16,21 +16,31 @@ final class Classes {
     /** The class of an unknown label. */
     static final int UNKNOWN = -1;
 
+    /** In place of the class of an answer that abstains. */
+    static final int ABSTAINED = -2;
+
     private final IdList ids;
     private final int[] ofAnnotationLabel;
     private final int[] ofPredictionLabel;
     private final int[] ofGoldLabel;
 
-    private Classes(
-            IdDictionary index, int[] order, AnnotationRows annotations, PredictionRows predictions, GoldRows gold) {
+    /** The labels of each source. */
+    private record Labels(Utf8Texts annotations, Utf8Texts predictions, Utf8Texts gold) {}
+
+    private Classes(IdDictionary index, int[] order, IdDictionary abstain, Labels labels) {
         ids = IdList.of(index, order);
         int[] classOfPlace = new int[order.length];
         for (int label = 0; label < order.length; label++) {
             classOfPlace[order[label]] = label;
         }
-        ofAnnotationLabel = classes(annotations.labels, index, classOfPlace);
-        ofPredictionLabel = classes(predictions.labels, index, classOfPlace);
-        ofGoldLabel = classes(gold.labels, index, classOfPlace);
+        ofAnnotationLabel = classes(labels.annotations(), index, classOfPlace);
+        ofPredictionLabel = classes(labels.predictions(), index, classOfPlace);
+        ofGoldLabel = classes(labels.gold(), index, classOfPlace);
+        for (int label = 0; abstain.size() > 0 && label < ofAnnotationLabel.length; label++) {
+            if (isAmong(abstain, labels.annotations(), label)) {
+                ofAnnotationLabel[label] = ABSTAINED;
+            }
+        }
     }
 
     /**
@@ -39,17 +49,20 @@ final class Classes {
      */
     static Classes of(InputRules rules, AnnotationRows annotations, PredictionRows predictions, GoldRows gold) {
         IdDictionary index = new IdDictionary();
+        IdDictionary abstain = new IdDictionary();
+        addAll(IdList.of(rules.answers().abstain()), abstain);
         if (rules.classes().isEmpty()) {
-            addAll(annotations.labels, index);
-            addAll(predictions.labels, index);
+            addAllBut(abstain, annotations.labels, index);
+            addAllBut(abstain, predictions.labels, index);
             checkCount(index.size());
-            return new Classes(index, index.order(), annotations, predictions, gold);
+            return new Classes(
+                    index, index.order(), abstain, new Labels(annotations.labels, predictions.labels, gold.labels));
         }
         IdList configured = IdList.of(rules.classes());
         addAll(configured, index);
         int[] order = new int[index.size()];
         Arrays.setAll(order, label -> label);
-        return new Classes(index, order, annotations, predictions, gold);
+        return new Classes(index, order, abstain, new Labels(annotations.labels, predictions.labels, gold.labels));
     }
 
     static void checkCount(int count) {
@@ -67,7 +80,7 @@ final class Classes {
         return ids.size();
     }
 
-    /** The class of a label of the annotations, or {@link #UNKNOWN}. */
+    /** The class of a label of the annotations, {@link #ABSTAINED} or {@link #UNKNOWN}. */
     int ofAnnotationLabel(int label) {
         return ofAnnotationLabel[label];
     }
@@ -97,14 +110,22 @@ final class Classes {
     }
 
     private static void count(long[] rows, int label) {
-        if (label != UNKNOWN) {
+        if (label >= 0) {
             rows[label]++;
         }
     }
 
+    private static boolean isAmong(IdDictionary texts, Utf8Texts labels, int label) {
+        return texts.find(labels.bytes(), labels.start(label), labels.length(label)) != IdDictionary.ABSENT;
+    }
+
     private static void addAll(Utf8Texts labels, IdDictionary index) {
+        addAllBut(new IdDictionary(), labels, index);
+    }
+
+    private static void addAllBut(IdDictionary others, Utf8Texts labels, IdDictionary index) {
         for (int label = 0; label < labels.size(); label++) {
-            if (labels.length(label) <= InputRules.MAX_LABEL_BYTES) {
+            if (labels.length(label) <= InputRules.MAX_LABEL_BYTES && !isAmong(others, labels, label)) {
                 index.add(labels.bytes(), labels.start(label), labels.length(label));
             }
         }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param models names of the models, in code-point order; empty if the dataset has no predictions
  * @param annotations who gave which label
  * @param times when these labels were given
+ * @param habits how the annotators answer beside these labels
  * @param predictions [examples × classes] for each model
  * @param unlabeled examples with predictions but without annotations
  * @param gold which labels are known to be right
@@ -41,6 +42,7 @@ public record Dataset(
         IdList models,
         Annotations annotations,
         AnnotationTimes times,
+        AnnotatorHabits habits,
         Predictions predictions,
         UnlabeledPool unlabeled,
         GoldLabels gold,
@@ -95,6 +97,7 @@ public record Dataset(
                 models,
                 annotations.withAnnotators(all.size(), places),
                 times,
+                habits.placed(all.size(), annotators.placesIn(all)),
                 predictions,
                 unlabeled,
                 gold,

@@ -47,9 +47,7 @@ final class DatasetAssembly {
         try (BackgroundTask<AcceptedPredictions> beside = new BackgroundTask<>(() -> measure(
                 "acceptPredictions",
                 () -> new AcceptedPredictions(predictionRows, classes, rules.incompletePrediction())))) {
-            accepted = measure(
-                    "acceptAnnotations",
-                    () -> new AcceptedAnnotations(annotationRows, classes, rules.duplicateAnnotation()));
+            accepted = measure("acceptAnnotations", () -> new AcceptedAnnotations(annotationRows, classes, rules));
             predictions = beside.result();
         }
         models = IdList.of(predictionRows.models, predictions.modelOrder);
@@ -103,6 +101,7 @@ final class DatasetAssembly {
                     models,
                     annotations,
                     times(examples),
+                    accepted.habits(annotators),
                     matrices.examples(),
                     new UnlabeledPool(IdList.of(predictionRows.examples, pool), matrices.pool()),
                     goldLabels,

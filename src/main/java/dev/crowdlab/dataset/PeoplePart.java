@@ -49,6 +49,7 @@ final class PeoplePart {
                 new Annotations(
                         whole.classes().size(), people.length, offsets, annotators.toIntArray(), labels.toIntArray()),
                 whole.times().areKnown() ? new AnnotationTimes(times.toLongArray()) : AnnotationTimes.NONE,
+                whole.habits().select(people),
                 whole.predictions().select(chosen),
                 whole.unlabeled(),
                 whole.gold().select(chosen),

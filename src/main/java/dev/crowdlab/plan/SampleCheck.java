@@ -210,6 +210,7 @@ final class SampleCheck {
         return rejected.counts().stream()
                 .filter(count -> count.source() == source
                         && count.reason() != RejectionReason.SUPERSEDED_ANNOTATION
+                        && count.reason() != RejectionReason.ONLY_ABSTENTIONS
                         && count.reason() != RejectionReason.NOT_ANNOTATED)
                 .sorted(Comparator.comparingLong(count -> -count.rowCount()))
                 .collect(Collectors.toCollection(ArrayList::new));

@@ -1,5 +1,6 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.dataset.AnnotatorHabits;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.AnnotatorStatistics;
@@ -38,6 +39,7 @@ final class AnnotatorTables {
             AnnotatorStatistics statistics,
             Optional<GoldStatistics> gold,
             AnnotatorTimes times,
+            AnnotatorHabits habits,
             Optional<SignedDifferences> differences) {
 
         SignedDifferences scale() {
@@ -86,6 +88,8 @@ final class AnnotatorTables {
                 .and(columns -> GoldColumns.add(columns, Stats::gold))
                 .columnsWith(RunFeature.SCALE)
                 .and(AnnotatorTables::addSignedDifference)
+                .columnsWith(RunFeature.ABSTENTIONS)
+                .bigint("num_abstained", (rows, row) -> rows.habits().abstained(row))
                 .table();
     }
 
@@ -99,7 +103,12 @@ final class AnnotatorTables {
     private static Optional<Stats> stats(RunResults results) {
         return results.estimates()
                 .map(found -> new Stats(
-                        results.names(), found.annotators(), found.gold(), results.times(), found.signedDifferences()));
+                        results.names(),
+                        found.annotators(),
+                        found.gold(),
+                        results.times(),
+                        results.habits(),
+                        found.signedDifferences()));
     }
 
     private static int count(Stats rows) {

@@ -116,6 +116,10 @@ final class DatasetTables {
                     .forEach(measure -> statistics.add(
                             new Statistic(measure.name().toLowerCase(Locale.ROOT), ordered.estimate(measure)))));
         });
+        long abstained = results.habits().abstained();
+        if (abstained > 0) {
+            statistics.add(new Statistic("abstained", share(abstained, abstained + totals.annotationCount(), "")));
+        }
         results.estimates()
                 .flatMap(Estimates::shares)
                 .flatMap(DatasetTables::sample)

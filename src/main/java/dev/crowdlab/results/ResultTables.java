@@ -1,5 +1,6 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.dataset.AnnotatorHabits;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
@@ -139,6 +140,11 @@ public final class ResultTables {
         @Override
         public AnnotatorTimes times() {
             return AnnotatorTimes.of(dataset);
+        }
+
+        @Override
+        public AnnotatorHabits habits() {
+            return dataset.habits();
         }
 
         @Override

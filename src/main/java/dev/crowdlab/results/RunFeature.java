@@ -16,5 +16,8 @@ public enum RunFeature {
     MACHINES,
 
     /** The classes stand on a scale. */
-    SCALE
+    SCALE,
+
+    /** Annotators may abstain. */
+    ABSTENTIONS
 }

@@ -1,5 +1,6 @@
 package dev.crowdlab.results;
 
+import dev.crowdlab.dataset.AnnotatorHabits;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.GoldPeriods;
@@ -23,6 +24,9 @@ public interface RunResults {
 
     /** When each annotator labeled. */
     AnnotatorTimes times();
+
+    /** How each annotator answers beside the labels that count. */
+    AnnotatorHabits habits();
 
     /** The annotators by period; empty if there was nothing to analyze. */
     Optional<AnnotatorPeriods> periods();

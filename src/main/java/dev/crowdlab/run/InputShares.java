@@ -60,7 +60,8 @@ final class InputShares {
 
     private InputShare annotations() {
         return InputShare.ofAnnotations(totals.counts().annotationRows(), causes(InputKind.ANNOTATION))
-                .without(RejectionReason.SUPERSEDED_ANNOTATION);
+                .without(RejectionReason.SUPERSEDED_ANNOTATION)
+                .without(RejectionReason.ONLY_ABSTENTIONS);
     }
 
     InputShare gold() {

@@ -35,6 +35,9 @@ public record RunDescriptor(long runId, DatasetSettings settings, Instant asOf, 
         if (settings.inputRules().scale() != AnswerScale.NOMINAL) {
             features.add(RunFeature.SCALE);
         }
+        if (settings.inputRules().answers().mayAbstain()) {
+            features.add(RunFeature.ABSTENTIONS);
+        }
         return features;
     }
 }

@@ -15,8 +15,8 @@ public enum CheckedMetric {
             0.05,
             "maximum share of the annotations, of the predictions of a model (one for each example, however "
                     + "many rows it has) or of the gold rows that may be rejected for any reason; the worst counts. "
-                    + "Superseded annotations and gold of examples that were not annotated count neither as rejected nor "
-                    + "as read, and gold does not count with fewer than 10 rejected rows"),
+                    + "Superseded annotations, [abstentions](algorithms.md#who-abstains) from examples without labels and "
+                    + "gold of examples that were not annotated count neither as rejected nor as read, and gold does not count with fewer than 10 rejected rows"),
     /** Minimum number of analyzed examples. */
     MIN_EXAMPLES(Direction.MINIMUM, Unit.COUNT, Double.NaN, 1, "minimum number of analyzed examples"),
     /** Minimum number of annotators with an analyzed annotation. */

@@ -124,6 +124,12 @@ public final class DatasetSetting {
                     + " then [near misses count](algorithms.md#classes-in-an-order) in the statistics of agreement. The"
                     + " consensus stays as it is; needs `classes`"));
 
+    public static final Setting<List<String>> ABSTAIN = add(texts(
+                    "abstain",
+                    "the answers by which an annotator [abstains](algorithms.md#who-abstains), such as `unsure`: they are"
+                            + " counted, and never a label")
+            .orElse("none"));
+
     static final Setting<List<ConsensusMethod>> CONSENSUS_METHODS = add(choices(
             "consensus-methods",
             List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE),

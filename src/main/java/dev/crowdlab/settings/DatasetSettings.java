@@ -192,6 +192,9 @@ public record DatasetSettings(
         if (inputRules.scale() != AnswerScale.NOMINAL) { // so that datasets without it are not run again
             recorded.put(DatasetSetting.SCALE.recorded(), SettingParser.name(inputRules.scale()));
         }
+        if (inputRules.answers().mayAbstain()) {
+            recorded.put(DatasetSetting.ABSTAIN.recorded(), inputRules.answers().abstain());
+        }
         recorded.putAll(methods.recorded());
         recorded.put(
                 DatasetSetting.ON_MISSING_PREDICTION.recorded(), SettingParser.name(inputRules.missingPrediction()));

@@ -7,15 +7,11 @@ import static dev.crowdlab.settings.DatasetSetting.GOLD_QUERY;
 import static dev.crowdlab.settings.DatasetSetting.GOLD_TABLE;
 import static dev.crowdlab.settings.DatasetSetting.PREDICTIONS_QUERY;
 import static dev.crowdlab.settings.DatasetSetting.PREDICTIONS_TABLE;
-import static dev.crowdlab.settings.DatasetSetting.SCALE;
 import static dev.crowdlab.settings.DatasetSetting.STOP_TARGET_ACCURACY;
 import static dev.crowdlab.settings.DatasetSetting.USE_GOLD;
 
 import dev.crowdlab.dataset.Period;
-import dev.crowdlab.dataset.rejection.AnswerScale;
 import dev.crowdlab.dataset.rejection.InputRules;
-import dev.crowdlab.engine.Crowdlab;
-import dev.crowdlab.engine.agreement.ClassScale;
 import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.settings.labelstudio.LabelStudioProject;
@@ -23,10 +19,7 @@ import dev.crowdlab.settings.labelstudio.LabelStudioQueries.UnscoredPredictions;
 import dev.crowdlab.settings.section.Section;
 import dev.crowdlab.settings.section.Setting;
 import dev.crowdlab.settings.section.SettingParser;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +43,14 @@ final class DatasetSettingsReader {
         if (dataset.has(PREDICTIONS_QUERY) && !dataset.has(ANNOTATIONS_QUERY)) {
             dataset.problem(ANNOTATIONS_QUERY, "is missing, though predictions-query is there; give both or none");
         }
-        List<String> classes = dataset.find(CLASSES).map(this::checkedClasses).orElse(List.of());
+        AnswerReader answers = new AnswerReader(dataset);
         InputRules rules = new InputRules(
-                classes,
+                answers.classes(),
                 dataset.get(DatasetSetting.ON_MISSING_PREDICTION),
                 dataset.get(DatasetSetting.ON_DUPLICATE_ANNOTATION),
                 dataset.get(DatasetSetting.ON_INCOMPLETE_PREDICTION),
                 new TimeZoneReader(dataset).read(),
-                checkedScale(classes));
+                answers.rules());
         SourceTables tables = tables();
         CheckSettings checks = checks();
         GoldSettings gold =
@@ -224,53 +217,5 @@ final class DatasetSettingsReader {
             dataset.problem(setting, "names a file, which is not read here; write the query itself");
         }
         return text;
-    }
-
-    private AnswerScale checkedScale(List<String> classes) {
-        AnswerScale scale = dataset.get(SCALE);
-        String name = SettingParser.name(scale);
-        if (scale == AnswerScale.NOMINAL) {
-            return scale;
-        }
-        if (classes.isEmpty()) {
-            dataset.problem(SCALE, name + " needs classes in ascending order; list them, or leave scale out");
-        } else if (classes.size() > ClassScale.MAX_CLASSES) {
-            dataset.problem(
-                    SCALE,
-                    name + " takes at most " + ClassScale.MAX_CLASSES + " classes, and there are " + classes.size()
-                            + "; leave scale out");
-        } else if (AnswerScale.INTERVAL == scale && AnswerScale.numbers(classes).isEmpty()) {
-            dataset.problem(SCALE, "interval needs classes that are numbers; choose ordinal, or leave scale out");
-        } else if (scale.of(classes).isEmpty()) {
-            dataset.problem(
-                    SCALE,
-                    "interval needs numbers in ascending order, at most " + ClassScale.MAX_STEPS
-                            + " steps of their last decimal apart; sort the classes, or choose ordinal");
-        }
-        return scale;
-    }
-
-    private List<String> checkedClasses(List<String> classes) {
-        Set<String> seen = new HashSet<>();
-        for (int index = 0; index < classes.size(); index++) {
-            String label = classes.get(index);
-            String key = CLASSES.name() + "[" + index + "]";
-            if (label.isEmpty()) {
-                dataset.values().problem(key, "is empty; every class needs a name");
-            } else if (label.getBytes(StandardCharsets.UTF_8).length > InputRules.MAX_LABEL_BYTES) {
-                dataset.values().problem(key, "is longer than " + InputRules.MAX_LABEL_BYTES + " bytes; shorten it");
-            } else if (!seen.add(label)) {
-                dataset.values().problem(key, "'" + label + "' is listed twice; remove one of them");
-            }
-        }
-        if (classes.size() > Crowdlab.MAX_CLASSES) {
-            dataset.problem(
-                    CLASSES,
-                    "names " + classes.size() + " classes, at most " + Crowdlab.MAX_CLASSES + " are taken; name fewer");
-        }
-        if (classes.size() < 2) {
-            dataset.problem(CLASSES, "there is nothing to decide between fewer than two classes; name at least two");
-        }
-        return classes;
     }
 }

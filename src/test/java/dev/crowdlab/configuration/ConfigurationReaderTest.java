@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crowdlab.dataset.MachinePatterns;
 import dev.crowdlab.dataset.Period;
+import dev.crowdlab.dataset.rejection.AnswerRules;
 import dev.crowdlab.dataset.rejection.AnswerScale;
 import dev.crowdlab.dataset.rejection.DuplicateAnnotation;
 import dev.crowdlab.dataset.rejection.IncompletePrediction;
@@ -108,6 +109,7 @@ class ConfigurationReaderTest {
                   example-text-query: select t
                   classes: [negative, neutral, positive]
                   scale: ordinal
+                  abstain: [unsure, cannot tell]
                   consensus-methods: [committee, best_quality]
                   quality-method: agreement
                   label-quality-score: normalized_margin
@@ -328,7 +330,7 @@ class ConfigurationReaderTest {
                         DuplicateAnnotation.FIRST,
                         IncompletePrediction.REJECT,
                         null,
-                        AnswerScale.ORDINAL),
+                        new AnswerRules(AnswerScale.ORDINAL, List.of("unsure", "cannot tell"), false)),
                 new MethodSettings(
                         List.of(ConsensusMethod.COMMITTEE, ConsensusMethod.BEST_QUALITY),
                         QualityMethod.AGREEMENT,

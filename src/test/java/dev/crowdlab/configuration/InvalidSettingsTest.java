@@ -232,6 +232,19 @@ class InvalidSettingsTest {
     }
 
     @Test
+    void anAnswerThatAbstainsIsNoClass() {
+        assertThat(problems("""
+                crowdlab.datasets.d:
+                  classes: [a, b, unsure]
+                  abstain: [unsure, ' ']
+                """))
+                .containsExactly(
+                        "crowdlab.datasets.d.abstain: names 'unsure', which is one of the classes; an answer is a label or it"
+                                + " abstains, so leave it out in one of the two",
+                        "crowdlab.datasets.d.abstain: has an element that is empty; give it text, or leave it out");
+    }
+
+    @Test
     void aScaleOfTooManyClassesIsRefused() {
         String classes = IntStream.range(0, 101).mapToObj(String::valueOf).collect(Collectors.joining(","));
         sources.flag("crowdlab.datasets.d.classes", classes).flag("crowdlab.datasets.d.scale", "ordinal");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicateAnnotation which of an annotator's differing labels of one example counts
  * @param incompletePrediction how a prediction that lacks classes is handled
  * @param timeZone the zone of times that come without one, as PostgreSQL and Java call it; null: nobody has said
- * @param scale what the order of the classes means
+ * @param answers what answers mean
  */
 public record InputRules(
         List<String> classes,
@@ -20,7 +20,7 @@ public record InputRules(
         DuplicateAnnotation duplicateAnnotation,
         IncompletePrediction incompletePrediction,
         @Nullable String timeZone,
-        AnswerScale scale)
+        AnswerRules answers)
         implements Serializable {
 
     /** Longest label, in bytes of UTF-8. */
@@ -33,7 +33,7 @@ public record InputRules(
     /** Creates rules by which a prediction that lacks classes is rejected. */
     public InputRules(
             List<String> classes, MissingPrediction missingPrediction, DuplicateAnnotation duplicateAnnotation) {
-        this(classes, missingPrediction, duplicateAnnotation, IncompletePrediction.REJECT, null, AnswerScale.NOMINAL);
+        this(classes, missingPrediction, duplicateAnnotation, IncompletePrediction.REJECT, null, AnswerRules.PLAIN);
     }
 
     /** Creates rules for times that all have a zone. */
@@ -42,11 +42,16 @@ public record InputRules(
             MissingPrediction missingPrediction,
             DuplicateAnnotation duplicateAnnotation,
             IncompletePrediction incompletePrediction) {
-        this(classes, missingPrediction, duplicateAnnotation, incompletePrediction, null, AnswerScale.NOMINAL);
+        this(classes, missingPrediction, duplicateAnnotation, incompletePrediction, null, AnswerRules.PLAIN);
+    }
+
+    /** What the order of the classes means. */
+    public AnswerScale scale() {
+        return answers.scale();
     }
 
     /** The same with classes. */
     public InputRules withClasses(List<String> others) {
-        return new InputRules(others, missingPrediction, duplicateAnnotation, incompletePrediction, timeZone, scale);
+        return new InputRules(others, missingPrediction, duplicateAnnotation, incompletePrediction, timeZone, answers);
     }
 }

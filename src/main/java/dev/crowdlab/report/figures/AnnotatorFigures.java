@@ -168,11 +168,12 @@ public record AnnotatorFigures(
      * How an annotator answers.
      *
      * @param signedDifference by how much the labels are above the consensus on average; NaN without scale
+     * @param abstained how many answers abstain; -1 where nobody may
      */
-    public record Habits(Interval signedDifference) {
+    public record Habits(Interval signedDifference, long abstained) {
 
         /** Nothing is known. */
-        public static final Habits NONE = new Habits(Interval.NONE);
+        public static final Habits NONE = new Habits(Interval.NONE, -1);
     }
 
     /** A value with its interval; all NaN where there is none. */

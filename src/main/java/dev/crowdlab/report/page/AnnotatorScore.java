@@ -39,6 +39,19 @@ enum AnnotatorScore {
                     : Numbers.change(interval.value(), 2) + "\u00a0± "
                             + Numbers.fixed((interval.upper() - interval.lower()) / 2, 2);
         }
+    },
+    /** Only where annotators may abstain. */
+    ABSTAINED("Abstained") {
+        @Override
+        double of(Row row) {
+            long abstained = row.habits().abstained();
+            return abstained < 0 ? Double.NaN : (double) abstained / (abstained + row.labels());
+        }
+
+        @Override
+        String text(Row row) {
+            return Numbers.finePercent(of(row));
+        }
     };
 
     private final String heading;

@@ -20,6 +20,7 @@ public final class Words {
             Map.entry("PROBABILITY_SUM", "Probabilities that do not sum to 1"),
             Map.entry("CONFLICTING_ANNOTATION", "Two labels of one annotator"),
             Map.entry("SUPERSEDED_ANNOTATION", "Replaced by a later label"),
+            Map.entry("ONLY_ABSTENTIONS", "Everybody abstained"),
             Map.entry("NO_PREDICTION", "No prediction for the example"),
             Map.entry("CONFLICTING_GOLD", "Two gold labels of one example"),
             Map.entry("NOT_ANNOTATED", "Gold of an example without labels"));

@@ -345,6 +345,7 @@ class BadRowsIT {
                 .containsAll(EnumSet.complementOf(EnumSet.of(
                         RejectionReason.UNKNOWN_KIND,
                         RejectionReason.CONFLICTING_KIND,
+                        RejectionReason.ONLY_ABSTENTIONS, // nobody abstains here
                         RejectionReason.CONFLICTING_GOLD,
                         RejectionReason.NOT_ANNOTATED)));
         assertThat(refusedRows("bad"))

@@ -86,6 +86,9 @@ final class SparkRuns implements AutoCloseable {
         if (dataset.inputRules().scale() != AnswerScale.NOMINAL) {
             throw unsupported(dataset, "scale");
         }
+        if (dataset.inputRules().answers().mayAbstain()) {
+            throw unsupported(dataset, "abstain");
+        }
     }
 
     private static InvalidSettingsException unsupported(DatasetSettings dataset, String setting) {

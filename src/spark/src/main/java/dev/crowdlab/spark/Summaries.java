@@ -1,5 +1,6 @@
 package dev.crowdlab.spark;
 
+import dev.crowdlab.dataset.AnnotatorHabits;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.DatasetTotals;
@@ -67,6 +68,11 @@ record Summaries(
         @Override
         public DatasetTotals totals() {
             return parts.totals;
+        }
+
+        @Override
+        public AnnotatorHabits habits() {
+            return AnnotatorHabits.NONE;
         }
 
         @Override

@@ -1,0 +1,116 @@
+package dev.crowdlab.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crowdlab.testing.Program;
+import dev.crowdlab.testing.Warehouse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Answers that are no label. */
+class AbstentionsIT {
+
+    private static Warehouse warehouse;
+
+    /** Of 90 examples, nobody gives the last ten a label; in the dataset certain, nobody ever abstains. */
+    @BeforeAll
+    static void fill() throws SQLException {
+        warehouse = Warehouse.empty();
+        assertThat(warehouse.program().call("migrate").exitCode()).isZero();
+        warehouse.execute("""
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                select 'unsure', 'e' || e, 'a' || w, case
+                    when e > 80 or (e * 5 + w * 3) % 11 = 0 then (array['unsure', 'cannot tell'])[1 + w % 2]
+                    when (e * 7 + w * 5) % 6 = 0 then (array['x', 'y', 'z'])[1 + (e + 1) % 3]
+                    else (array['x', 'y', 'z'])[1 + e % 3] end
+                from generate_series(1, 90) e, generate_series(1, 5) w
+                where (e + w) % 4 > 0""", """
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                select 'certain', example_id, annotator_id, label
+                from crowdlab.annotation where label in ('x', 'y', 'z')""");
+    }
+
+    @AfterAll
+    static void drop() throws SQLException {
+        assertThat(warehouse.chainFaults()).isEmpty();
+        warehouse.close();
+    }
+
+    private static Program program() {
+        return warehouse.program().with("crowdlab.datasets.unsure.abstain", "unsure,cannot tell");
+    }
+
+    private static void run(Program program, String dataset) {
+        Program.Result result = program.call("run", "--force", "--dataset", dataset);
+        assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
+        assertThat(result.out() + result.err()).doesNotContain("REJECTED", "rejected rows,");
+    }
+
+    @Test
+    void whoAbstainsGivesNoLabelAndIsCounted(@TempDir Path folder) throws Exception {
+        run(program(), "unsure");
+        run(warehouse.program(), "certain");
+        assertThat(warehouse.column("""
+                        select u.table_name from crowdlab.run_table u
+                        join crowdlab.published_run pu on pu.run_id = u.run_id and pu.dataset = 'unsure'
+                        join crowdlab.run_table c on c.table_name = u.table_name and c.digest <> u.digest
+                        join crowdlab.published_run pc on pc.run_id = c.run_id and pc.dataset = 'certain'
+                        order by 1"""))
+                .containsExactly("annotator_stats", "dataset_stats", "rejected_count", "rejected_row", "run_check");
+        assertThat(warehouse.column("""
+                        select s.annotator_id from crowdlab_bi.annotator_stats s
+                        join (
+                            select annotator_id, count(*) filter (where label ~ 'unsure|cannot') as abstained
+                            from crowdlab.annotation where dataset = 'unsure' group by 1) a using (annotator_id)
+                        where s.dataset = 'unsure' and s.num_abstained = a.abstained and a.abstained > 0""")).hasSize(5);
+        assertThat(warehouse.value(
+                        "select count(num_abstained) from crowdlab_bi.annotator_stats where dataset = 'certain'"))
+                .isEqualTo("0");
+        assertThat(warehouse.value("select round(value::numeric, 3) || ' ' || num_items || ' ' || (select count(*)"
+                        + " from crowdlab.annotation where dataset = 'unsure') from crowdlab_bi.dataset_stats"
+                        + " where statistic = 'abstained' and dataset = 'unsure'"))
+                .isEqualTo("0.195 338 338");
+        Path report = folder.resolve("report.html");
+        assertThat(program()
+                        .call("report", "--dataset", "unsure", "--out", report.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(report)).contains("Abstained", "Everybody abstained");
+        assertThat(program().call("verify").exitCode()).isZero();
+    }
+
+    @Test
+    void anExampleOnWhichEverybodyAbstainsHasNoLabel() throws SQLException {
+        run(program(), "unsure");
+        assertThat(warehouse.value(
+                        "select count(*) || ' ' || max(substr(example_id, 2)::int) from crowdlab_bi.label_quality"
+                                + " where dataset = 'unsure'"))
+                .isEqualTo("80 80");
+        assertThat(warehouse.column(
+                        "select reason || ' ' || count(distinct example_id) || ' ' || count(*) || ' ' || min(detail)"
+                                + " from crowdlab.rejected_row join crowdlab.published_run using (run_id)"
+                                + " where dataset = 'unsure' group by reason"))
+                .containsExactly("ONLY_ABSTENTIONS 10 38 nobody gave the example a label, they only abstained");
+        assertThat(warehouse.value("select max(observed) from crowdlab_bi.run_checks"
+                        + " where dataset = 'unsure' and code = 'REJECTED_SHARE'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void anAbstentionThatALaterLabelReplacesIsNotCounted() throws SQLException {
+        warehouse.execute("""
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label, annotated_at)
+                values ('later', 'e1', 'a', 'unsure', '2026-03-01Z'), ('later', 'e1', 'a', 'x', '2026-03-02Z'),
+                    ('later', 'e2', 'a', 'y', '2026-03-01Z'), ('later', 'e2', 'a', 'unsure', '2026-03-02Z'),
+                    ('later', 'e1', 'b', 'x', '2026-03-01Z'), ('later', 'e2', 'b', 'y', '2026-03-01Z')""");
+        run(warehouse.program().with("crowdlab.datasets.later.abstain", "unsure"), "later");
+        assertThat(warehouse.column("select annotator_id || ' ' || num_examples_labeled || ' ' || num_abstained"
+                        + " from crowdlab_bi.annotator_stats where dataset = 'later' order by 1"))
+                .containsExactly("a 1 1", "b 2 0");
+    }
+}
