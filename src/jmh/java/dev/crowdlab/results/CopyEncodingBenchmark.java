@@ -9,6 +9,7 @@ import dev.crowdlab.dataset.rejection.MissingPrediction;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Options;
 import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultReader;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.Sha256;
 import dev.crowdlab.settings.EngineSettings;

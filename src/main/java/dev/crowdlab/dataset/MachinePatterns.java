@@ -1,7 +1,9 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.engine.machine.Machines;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -34,6 +36,21 @@ public record MachinePatterns(List<String> patterns, boolean areStated) implemen
     /** Whether machines are declared, be they among the annotators or not. */
     public boolean areDeclared() {
         return areStated || !patterns.isEmpty();
+    }
+
+    /** Which of a dataset's annotators are machines, and of which families. */
+    public Machines on(IdList annotators, AnnotatorKinds kinds) {
+        int[] declared = machines(annotators, kinds);
+        return Machines.of(annotators.size(), declared)
+                .withFamilies(Arrays.stream(declared)
+                        .mapToObj(machine -> family(machine, annotators, kinds))
+                        .toList());
+    }
+
+    /** The family that the input names, or the machine's name; a machine without one is a family of its own. */
+    private static String family(int annotator, IdList annotators, AnnotatorKinds kinds) {
+        String id = annotators.text(annotator);
+        return kinds.family(annotator).or(() -> ModelNames.family(id)).orElse(id);
     }
 
     /** The numbers of the annotators that are machines, ascending. */

@@ -55,16 +55,21 @@ final class InspectedQuery {
                 query.add(columns.getColumnLabel(column), columns.getColumnTypeName(column));
             }
         } catch (SQLException e) {
-            if (SqlErrors.isSessionLost(e)) {
-                throw e;
-            }
-            connection.rollback(); // before anything else is asked
-            String advice = missingTable(connection, e) + missingRight(connection, e);
-            query.problem(LockWait.sentence(e).orElseGet(() -> "cannot run; PostgreSQL: " + sentence(e) + advice));
+            query.refuse(connection, e);
             return null;
         }
         connection.rollback(); // releases the locks, too
         return query;
+    }
+
+    /** Adds why the query cannot run, unless the session is lost. */
+    private void refuse(Connection connection, SQLException e) throws SQLException {
+        if (SqlErrors.isSessionLost(e)) {
+            throw e;
+        }
+        connection.rollback(); // before anything else is asked
+        String advice = missingTable(connection, e) + missingRight(connection, e);
+        problem(LockWait.sentence(e).orElseGet(() -> "cannot run; PostgreSQL: " + sentence(e) + advice));
     }
 
     /** Returns PostgreSQL's message without the position, which refers to the statement around the query. */
@@ -137,6 +142,22 @@ final class InspectedQuery {
                 + "_each_text(q.probabilities) p; or, if it is an array in the order of the classes, cast it:"
                 + " array(select e::float8 from " + type
                 + "_array_elements_text(probabilities) with ordinality a (e, n) order by n) as probabilities";
+    }
+
+    /**
+     * Whether the column has a value in any row, of which as many are read as it takes to find one.
+     *
+     * @throws SQLException if the session is lost
+     */
+    boolean hasValues(Connection connection, String column) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select exists (select from (\n" + text + "\n) as q where q." + column + " is not null)")) {
+            return row.next() && row.getBoolean(1);
+        } catch (SQLException e) {
+            refuse(connection, e);
+            return false;
+        }
     }
 
     /** Returns the encoding of a column. */

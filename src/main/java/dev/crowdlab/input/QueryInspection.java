@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inspects the columns of a dataset's queries without reading a row, and reports every problem: a query that fails, a
+ * Inspects the columns of a dataset's queries, reading no row but to see whether annotator_kind has a value, and reports every problem: a query that fails, a
  * missing or repeated column, an unsuitable type.
  */
 public final class QueryInspection {
@@ -96,7 +96,7 @@ public final class QueryInspection {
         if (isTimed) {
             columns.add(time(connection, described, queries.timeZone()));
         }
-        Kinds kinds = kinds(described, columns);
+        Kinds kinds = kinds(connection, described, columns);
         return new AnnotationCopy(
                 described.copy(columns),
                 described.form("example_id"),
@@ -107,9 +107,12 @@ public final class QueryInspection {
                 kinds);
     }
 
-    /** A column family without an annotator_kind is somebody else's. */
-    private static Kinds kinds(InspectedQuery described, List<String> columns) {
-        if (!described.has("annotator_kind")) {
+    /** A column that says nothing is as good as none; a column family without an annotator_kind is somebody else's. */
+    private static Kinds kinds(Connection connection, InspectedQuery described, List<String> columns)
+            throws SQLException {
+        boolean isAny = described.has("annotator_kind") && described.hasValues(connection, "annotator_kind");
+        connection.rollback(); // releases the locks
+        if (!isAny) {
             return Kinds.NONE;
         }
         columns.addAll(described.ids("annotator_kind"));

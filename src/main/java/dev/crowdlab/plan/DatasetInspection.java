@@ -24,7 +24,7 @@ public final class DatasetInspection {
     }
 
     /**
-     * Inspects the queries of a dataset without reading a row.
+     * Inspects the queries of a dataset, see {@link QueryInspection}.
      *
      * @param dataSource connections that would read it
      * @throws SQLException if no connection can be opened, or it is lost

@@ -23,7 +23,7 @@ public final class ExampleTables {
     private final long runId;
     private final Dataset dataset;
     private final Optional<ExampleResults> results;
-    private final Optional<MachineResults> machines;
+    private final Optional<MixedLabels> machines;
 
     /**
      * @param results empty if there was nothing to analyze
@@ -33,11 +33,12 @@ public final class ExampleTables {
     }
 
     /**
-     * The same of people, with what machines contribute.
+     * The same of people, with the labels of machines.
      *
      * @param machines empty if none are declared
      */
-    ExampleTables(long runId, Dataset dataset, Optional<ExampleResults> results, Optional<MachineResults> machines) {
+    public ExampleTables(
+            long runId, Dataset dataset, Optional<ExampleResults> results, Optional<MixedLabels> machines) {
         this.runId = runId;
         this.dataset = dataset;
         this.results = results;

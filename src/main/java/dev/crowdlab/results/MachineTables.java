@@ -9,7 +9,6 @@ import dev.crowdlab.engine.machine.MachineStatus;
 import dev.crowdlab.engine.quality.Interval;
 import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.period.PeriodRows;
-import it.unimi.dsi.fastutil.longs.LongList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +24,7 @@ final class MachineTables {
         return List.of(stats(), pair(), period(), panel());
     }
 
-    /** @param overlaps [machines] of machines that nobody could judge */
-    private record Stats(MachineResults results, LongList overlaps) {
+    private record Stats(MachineResults results) {
 
         int size() {
             return results.machines().machineCount();
@@ -97,7 +95,7 @@ final class MachineTables {
                 .text("family", Stats::family)
                 .bigint("num_overlap", (rows, row) -> rows.machine(row)
                         .map(MachineEstimate::overlap)
-                        .orElse(rows.overlaps().getLong(row)))
+                        .orElse(rows.results().overlap(row)))
                 .numberOrNull("accuracy", Stats::accuracy)
                 .numberOrNull("lower", Stats::lower)
                 .numberOrNull("upper", Stats::upper)
@@ -112,7 +110,7 @@ final class MachineTables {
     }
 
     private static Optional<Stats> stats(RunResults results) {
-        return results.machines().map(found -> new Stats(found, LongList.of(found.overlaps())));
+        return results.machines().map(Stats::new);
     }
 
     private record Pairs(MachineResults results, List<MachinePair> pairs) {
@@ -170,8 +168,7 @@ final class MachineTables {
     }
 
     private static Optional<PeriodRows> periods(RunResults results) {
-        return results.machinePeriods()
-                .map(found -> new PeriodRows(results.machines().orElseThrow().annotators(), found));
+        return results.machines().map(found -> new PeriodRows(found.annotators(), found.periods()));
     }
 
     /** What all machines together are worth. */
@@ -184,7 +181,7 @@ final class MachineTables {
                         .count())
                 .numberOrNull("rho", (results, row) -> results.panel().rho())
                 .numberOrNull("effective_votes", (results, row) -> effectiveVotes(results))
-                .numberOrNull("weight", (results, row) -> results.panelWeight())
+                .numberOrNull("weight", (results, row) -> results.estimates().panelWeight())
                 .text("status", (results, row) -> results.panel().status().name())
                 .bigint("num_anchors", (results, row) -> results.panel().anchors())
                 .table();

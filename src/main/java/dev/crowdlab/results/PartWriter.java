@@ -3,6 +3,7 @@ package dev.crowdlab.results;
 import dev.crowdlab.postgres.BinaryCopyFormat;
 import dev.crowdlab.postgres.TableDoor;
 import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultReader;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.results.copy.TableDigest;

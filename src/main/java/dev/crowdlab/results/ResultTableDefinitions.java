@@ -63,6 +63,14 @@ public final class ResultTableDefinitions {
 
     private ResultTableDefinitions() {}
 
+    /** A large table as a run with these features writes it. */
+    public static ResultTableDefinition writtenBy(ResultTableDefinition table, Set<RunFeature> features) {
+        if (table.equals(LABEL_QUALITY)) {
+            return labelQuality(features);
+        }
+        return table.equals(LABEL_POSTERIOR) ? labelPosterior(features) : table;
+    }
+
     /** The published labels as a run with these features writes them. */
     public static ResultTableDefinition labelQuality(Set<RunFeature> features) {
         return LabelQualityTable.writtenWith(features);

@@ -38,12 +38,13 @@ public final class ResultTables {
      */
     public ResultTables(
             long runId, Dataset dataset, DatasetTotals totals, Optional<Analysis> analysis, EarlierStates earlier) {
-        this(runId, dataset, totals, analysis, earlier, Optional.empty());
+        this(runId, dataset, totals, analysis, earlier, Optional.empty(), Optional.empty());
     }
 
     /**
      * @param dataset of people, if there are machines
-     * @param machines what machines contribute; empty if none are declared
+     * @param labels those of people and machines; empty if none are declared
+     * @param machines what is known of them; empty if none are declared
      */
     public ResultTables(
             long runId,
@@ -51,6 +52,7 @@ public final class ResultTables {
             DatasetTotals totals,
             Optional<Analysis> analysis,
             EarlierStates earlier,
+            Optional<MixedLabels> labels,
             Optional<MachineResults> machines) {
         this.earlier = earlier;
         this.dataset = dataset;
@@ -58,7 +60,7 @@ public final class ResultTables {
         this.analysis = analysis;
         this.machines = machines;
         results = analysis.map(Analysis::examples);
-        examples = new ExampleTables(runId, dataset, results, machines);
+        examples = new ExampleTables(runId, dataset, results, labels);
     }
 
     /** The tables with a row for each example or annotation. */
@@ -160,11 +162,6 @@ public final class ResultTables {
         @Override
         public Optional<MachineResults> machines() {
             return machines;
-        }
-
-        @Override
-        public Optional<AnnotatorPeriods> machinePeriods() {
-            return machines.map(found -> found.periods(length));
         }
 
         @Override

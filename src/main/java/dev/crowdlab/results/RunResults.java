@@ -37,9 +37,6 @@ public interface RunResults {
     /** What machines contribute; empty if none are declared. */
     Optional<MachineResults> machines();
 
-    /** The machines by period; empty if none are declared. */
-    Optional<AnnotatorPeriods> machinePeriods();
-
     /** The consensus labels by quality. */
     LabelQualityBins qualityBins();
 

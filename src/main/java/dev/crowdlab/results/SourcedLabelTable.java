@@ -20,7 +20,7 @@ final class SourcedLabelTable implements ResultTable {
     private static final Map<LabelSource, byte[]> SOURCES = sources();
 
     private final long runId;
-    private final MachineResults labels;
+    private final MixedLabels labels;
     /** Of the examples that people labeled; empty if none has a label. */
     private final Optional<LabelQualityTable> people;
 
@@ -38,7 +38,7 @@ final class SourcedLabelTable implements ResultTable {
     /**
      * @param features of the run, which has machines
      */
-    SourcedLabelTable(long runId, Set<RunFeature> features, MachineResults labels, Optional<LabelQualityTable> people) {
+    SourcedLabelTable(long runId, Set<RunFeature> features, MixedLabels labels, Optional<LabelQualityTable> people) {
         definition = LabelQualityTable.writtenWith(features);
         hasMedian = features.contains(RunFeature.SCALE);
         this.runId = runId;

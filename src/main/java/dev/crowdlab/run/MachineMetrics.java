@@ -2,7 +2,6 @@ package dev.crowdlab.run;
 
 import dev.crowdlab.dataset.MachinePatterns;
 import dev.crowdlab.dataset.ModelNames;
-import dev.crowdlab.dataset.Period;
 import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.machine.Anchor;
 import dev.crowdlab.engine.machine.MachineEstimate;
@@ -11,6 +10,7 @@ import dev.crowdlab.engine.machine.MachineStatus;
 import dev.crowdlab.engine.machine.Machines;
 import dev.crowdlab.engine.machine.PanelFamily;
 import dev.crowdlab.engine.machine.PanelStatus;
+import dev.crowdlab.engine.pass.UnusableInputException;
 import dev.crowdlab.results.MachineResults;
 import dev.crowdlab.results.period.PeriodRows;
 import java.util.List;
@@ -85,6 +85,15 @@ public record MachineMetrics(
         return panel.map(Panel::status).filter(PanelStatus.ANCHORED::equals).isPresent();
     }
 
+    /** Why nothing can be estimated if neither people nor gold judge anybody. */
+    public static UnusableInputException nobodyJudges() {
+        return new UnusableInputException(
+                "No example has labels of two people, and there are no predictions, so nothing can be estimated from people"
+                        + " and no machine judged by them; let people label at least " + MIN_ANCHORS
+                        + " examples twice, give gold labels of " + CorrectionMetrics.MIN_GOLD
+                        + " examples and write use-gold: anchor, or leave out the setting machines.");
+    }
+
     /** The metrics of a run without declared machines. */
     static MachineMetrics of(IdList annotators) {
         return new MachineMetrics(suspects(annotators), List.of(), List.of(), Optional.empty());
@@ -94,15 +103,14 @@ public record MachineMetrics(
      * The metrics of a run with machines.
      *
      * @param patterns what declares machines
-     * @param length of the periods by which they are looked at
      */
-    static MachineMetrics of(MachinePatterns patterns, Period length, MachineResults results) {
+    static MachineMetrics of(MachinePatterns patterns, MachineResults results) {
         return new MachineMetrics(
                 suspects(people(results)),
                 patterns.patterns().stream()
                         .filter(pattern -> isIdle(pattern, results.annotators()))
                         .toList(),
-                drifts(new PeriodRows(results.annotators(), results.periods(length))),
+                drifts(new PeriodRows(results.annotators(), results.periods())),
                 Optional.of(results)
                         .filter(found -> found.machines().machineCount() > 0)
                         .map(MachineMetrics::panel));

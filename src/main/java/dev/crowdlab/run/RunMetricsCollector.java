@@ -5,7 +5,6 @@ import dev.crowdlab.dataset.DatasetTotals;
 import dev.crowdlab.dataset.InputCounts;
 import dev.crowdlab.dataset.MachinePatterns;
 import dev.crowdlab.dataset.ModelCounts;
-import dev.crowdlab.dataset.Period;
 import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.engine.AnnotatorStatistics;
 import dev.crowdlab.engine.Estimates;
@@ -65,17 +64,15 @@ public final class RunMetricsCollector {
      * @param names of people, and of machines if they are annotators, too
      * @param estimates of these; empty: there was nothing to analyze
      * @param patterns what declares machines
-     * @param length of the periods by which they are looked at
      */
     public static RunMetrics of(
             DatasetNames names,
             DatasetTotals totals,
             Optional<Estimates> estimates,
             MachinePatterns patterns,
-            Period length,
             MachineResults machines) {
         return of(names, totals, estimates)
-                .withMachines(machines.examples().size(), MachineMetrics.of(patterns, length, machines));
+                .withMachines(machines.counts().labeled(), MachineMetrics.of(patterns, machines));
     }
 
     private static PredictionMetrics predictions(InputCounts counts, List<ModelCoverage> coverages) {

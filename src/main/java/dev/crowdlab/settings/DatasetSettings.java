@@ -149,6 +149,11 @@ public record DatasetSettings(
                 examples);
     }
 
+    /** Whether a gold label is published where there is one. */
+    public boolean publishesGold() {
+        return gold != null && gold.isPublished();
+    }
+
     /** Returns what the engine is told of each example. */
     public EngineInput engineInput() {
         return new EngineInput(

@@ -66,6 +66,11 @@ public record GoldSettings(@Nullable String query, Use use, int minimum, boolean
         return use == Use.ANCHOR;
     }
 
+    /** Whether a gold label is published where there is one, and not only compared with. */
+    public boolean isPublished() {
+        return use != Use.FALSE;
+    }
+
     /** Adds what a run records. */
     void record(Map<String, @Nullable Object> recorded) {
         recorded.put(DatasetSetting.USE_GOLD.recorded(), isAnchor() ? SettingParser.name(use) : isUsed());

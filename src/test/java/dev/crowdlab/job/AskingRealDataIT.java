@@ -91,7 +91,8 @@ class AskingRealDataIT {
         Program program = Program.on(database)
                 .with(
                         "crowdlab.datasets." + dataset + ".annotations-query",
-                        "select example_id, annotator_id, label from crowdlab.annotation a where dataset = '" + dataset + "'" + condition)
+                        "select example_id, annotator_id, label from crowdlab.annotation a where dataset = '" + dataset
+                                + "'" + condition)
                 .with("crowdlab.datasets." + dataset + ".consensus-methods", "committee")
                 .with("crowdlab.datasets." + dataset + ".checks.max-changed-share", "1")
                 .with("crowdlab.datasets." + dataset + ".checks.max-rejected-share", "0.5");
@@ -135,8 +136,8 @@ class AskingRealDataIT {
         double all = number("select count(*) from crowdlab_bi.label_state where dataset = '" + dataset + "'");
         List<String> states = List.of("done", "ask", "expert");
         for (int state = 0; state < states.size(); state++) {
-            assertThat(number("select count(*) from crowdlab_bi.label_state where dataset = '" + dataset + "' and state = '"
-                            + states.get(state) + "'"))
+            assertThat(number("select count(*) from crowdlab_bi.label_state where dataset = '" + dataset
+                            + "' and state = '" + states.get(state) + "'"))
                     .as(states.get(state))
                     .isCloseTo(Double.parseDouble(study[state]), within(Math.max(1, STATES * all)));
         }
@@ -151,10 +152,8 @@ class AskingRealDataIT {
                         + " and h.annotator_id = a.annotator_id)",
                 "store-soft-labels",
                 "true");
-        String[] found = jdbc.sql(LOSSES.formatted(dataset))
-                .query(String.class)
-                .single()
-                .split(" ");
+        String[] found =
+                jdbc.sql(LOSSES.formatted(dataset)).query(String.class).single().split(" ");
         String[] study = expected(dataset, "soft").get(0);
         assertThat(found[0]).isEqualTo(study[0]);
         assertThat(Double.parseDouble(found[1])).isCloseTo(Double.parseDouble(study[3]), within(LOSS));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crowdlab.publication.FailedRunCloser;
 import dev.crowdlab.results.copy.BinaryCopyWriter;
 import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultReader;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.results.copy.WrittenTable;

@@ -158,6 +158,18 @@ class StatedMachinesIT {
     }
 
     @Test
+    void aColumnWithoutAValueIsNone() throws SQLException {
+        warehouse.execute("update public.label set kind = null");
+        run(program("")
+                .with("crowdlab.datasets.d.stop.at", "0.9")
+                .with("crowdlab.datasets.d.consensus-methods", "committee"));
+        String before = value(DIGESTS);
+        run(stated().with("crowdlab.datasets.d.stop.at", "0.9")
+                .with("crowdlab.datasets.d.consensus-methods", "committee"));
+        assertThat(value(DIGESTS)).isEqualTo(before);
+    }
+
+    @Test
     void aFileMaySayWhoIsAMachine() throws SQLException, IOException {
         Path file = directory.resolve("labels.csv");
         StringBuilder rows = new StringBuilder("example_id,annotator_id,label,annotator_kind,family\n");

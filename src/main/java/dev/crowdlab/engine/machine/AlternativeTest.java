@@ -1,6 +1,7 @@
 package dev.crowdlab.engine.machine;
 
 import dev.crowdlab.engine.numeric.Exponential;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -23,7 +24,8 @@ import java.util.Arrays;
  * @param surpassed what omega is with a tolerance of 0: the share of the people who agree with the others less than the
  *     machine does; NaN if there is no verdict
  */
-public record AlternativeTest(AltVerdict verdict, double omega, double advantage, double surpassed) {
+public record AlternativeTest(AltVerdict verdict, double omega, double advantage, double surpassed)
+        implements Serializable {
 
     /** Labels that a person must have to be compared. */
     static final int MIN_LABELS = 30;

@@ -15,16 +15,17 @@ import dev.crowdlab.engine.quality.Interval;
 import dev.crowdlab.engine.quality.PublishedPosterior;
 import dev.crowdlab.engine.vote.Vote;
 import dev.crowdlab.engine.vote.Votes;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Machines measured against the committee of people: steps 1 to 5 and 7 of {@link MachinePanel}. Immutable; safe for use
  * by many threads.
  */
-public final class Anchor {
+public final class Anchor implements Serializable {
 
     /** How many examples must have labels of two people, so that machines can be judged by them. */
     public static final int MIN_ANCHORS = 50;
@@ -34,9 +35,9 @@ public final class Anchor {
     private static final int MAX_CLASSES = 64;
 
     private final MachinePanel result;
-    private final Optional<Panel> panel;
+    private final @Nullable Panel panel;
 
-    private Anchor(MachinePanel result, Optional<Panel> panel) {
+    private Anchor(MachinePanel result, @Nullable Panel panel) {
         this.result = result;
         this.panel = panel;
     }
@@ -47,7 +48,7 @@ public final class Anchor {
      * @param anchors examples with labels of two people or more
      */
     public static Anchor byGold(long anchors) {
-        return new Anchor(MachinePanel.refused(PanelStatus.BY_GOLD, anchors), Optional.empty());
+        return new Anchor(MachinePanel.refused(PanelStatus.BY_GOLD, anchors), null);
     }
 
     /**
@@ -60,10 +61,10 @@ public final class Anchor {
         Votes votes = vote.counts();
         long anchors = votes.multiExampleCount();
         if (passes.dimensions().classCount() > MAX_CLASSES) {
-            return new Anchor(MachinePanel.refused(PanelStatus.TOO_MANY_CLASSES, anchors), Optional.empty());
+            return new Anchor(MachinePanel.refused(PanelStatus.TOO_MANY_CLASSES, anchors), null);
         }
         if (anchors < MIN_ANCHORS) {
-            return new Anchor(MachinePanel.refused(PanelStatus.NO_ANCHOR, anchors), Optional.empty());
+            return new Anchor(MachinePanel.refused(PanelStatus.NO_ANCHOR, anchors), null);
         }
         CommitteeEstimates committee =
                 new CommitteeFit(passes, votes).run(new CommitteeConsensusPass.Kept(false, true, false));
@@ -83,8 +84,7 @@ public final class Anchor {
         List<MachineEstimate> estimates = estimates(sums, machines, isUsed, committee.meanQuality());
         boolean isAny = estimates.stream().anyMatch(estimate -> estimate.status() == MachineStatus.USED);
         if (!isAny) {
-            return new Anchor(
-                    MachinePanel.of(PanelStatus.NO_MACHINES, anchors, estimates, pairs, rho), Optional.empty());
+            return new Anchor(MachinePanel.of(PanelStatus.NO_MACHINES, anchors, estimates, pairs, rho), null);
         }
         Panel panel = new Panel(sums, isUsed, rho);
         passes.run("panel", new PanelPass(panel, open));
@@ -92,7 +92,7 @@ public final class Anchor {
         return new Anchor(
                 MachinePanel.of(PanelStatus.ANCHORED, anchors, estimates, pairs, rho)
                         .withConfidence(confidence),
-                Optional.of(panel));
+                panel);
     }
 
     /** Returns the slice with the models that wait in a column, the panel behind them if there is one. */
@@ -110,7 +110,7 @@ public final class Anchor {
 
     /** Returns whether the machine's labels are used. */
     public boolean isUsed(int machine) {
-        return panel.isPresent() && panel.get().isUsed(machine);
+        return panel != null && panel.isUsed(machine);
     }
 
     /**
@@ -120,9 +120,7 @@ public final class Anchor {
      * @return the mean probability of their labels
      */
     public ExactMean label(PassRunner passes) {
-        return panel.isPresent()
-                ? passes.run("machinesAlone", new AlonePass(panel.get(), result.confidence()))
-                : new ExactMean();
+        return panel != null ? passes.run("machinesAlone", new AlonePass(panel, result.confidence())) : new ExactMean();
     }
 
     /**
@@ -133,10 +131,9 @@ public final class Anchor {
      * @param labeled how many of them have a label
      */
     public GoldSource goldSource(PassRunner passes, Machines machines, long labeled) {
-        Voters voters = new PanelVoters(machines, panel.orElse(null));
-        GoldExamples gold = panel.isPresent()
-                ? passes.run("goldAlone", new AloneGoldPass(panel.get(), voters))
-                : new GoldExamples();
+        Voters voters = new PanelVoters(machines, panel);
+        GoldExamples gold =
+                panel != null ? passes.run("goldAlone", new AloneGoldPass(panel, voters)) : new GoldExamples();
         return new GoldSource(voters, gold, labeled);
     }
 
@@ -147,8 +144,8 @@ public final class Anchor {
      * @return the mean probability of those without gold
      */
     public ExactMean correct(PassRunner passes, GoldCorrection correction, Voters voters) {
-        return panel.isPresent()
-                ? passes.run("correctAlone", new AloneCorrectionPass(panel.get(), correction, voters))
+        return panel != null
+                ? passes.run("correctAlone", new AloneCorrectionPass(panel, correction, voters))
                 : new ExactMean();
     }
 

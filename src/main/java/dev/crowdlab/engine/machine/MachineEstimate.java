@@ -1,6 +1,7 @@
 package dev.crowdlab.engine.machine;
 
 import dev.crowdlab.engine.quality.Interval;
+import java.io.Serializable;
 
 /**
  * What is known of a machine.
@@ -20,4 +21,5 @@ public record MachineEstimate(
         double accuracy,
         Interval interval,
         AlternativeTest test,
-        MachineStatus status) {}
+        MachineStatus status)
+        implements Serializable {}

@@ -1,5 +1,6 @@
 package dev.crowdlab.engine.machine;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,7 +37,8 @@ public record MachinePanel(
         List<MachinePair> pairs,
         double rho,
         double effectiveCount,
-        Confidence confidence) {
+        Confidence confidence)
+        implements Serializable {
 
     private static final Confidence UNKNOWN = new Confidence(Double.NaN, Double.NaN);
 

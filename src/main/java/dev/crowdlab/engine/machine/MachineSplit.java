@@ -4,6 +4,7 @@ import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.Predictions;
 import dev.crowdlab.engine.pass.Slice;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
  * copied is what people gave, 8 bytes per label, what machines gave, 4 bytes per label, and the predictions of models
  * unless people labeled all examples. Immutable; safe for use by many threads.
  */
-public final class MachineSplit {
+public final class MachineSplit implements Serializable {
 
     /** The predictions of real models, which the people's first consensus does without. */
     static final Column<Predictions> MODELS = new Column<>("machine_models");

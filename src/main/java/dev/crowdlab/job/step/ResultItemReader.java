@@ -1,7 +1,7 @@
 package dev.crowdlab.job.step;
 
-import dev.crowdlab.results.ResultReader;
 import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultReader;
 import dev.crowdlab.results.copy.ResultTable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

@@ -16,15 +16,14 @@ import dev.crowdlab.engine.stop.StopEstimates.SliceStates;
 import dev.crowdlab.results.EarlierStates;
 import dev.crowdlab.results.ExampleTables;
 import dev.crowdlab.results.LabelChangePreview;
+import dev.crowdlab.results.MixedLabels;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.settings.MethodSettings;
 import java.io.Serializable;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -36,9 +35,15 @@ import org.jspecify.annotations.Nullable;
  * @param labeled with the columns of the analysis
  * @param earlier the states of its examples in the run published before
  * @param scores of ActiveLab, [labeled], then [unlabeled]; null if none are wanted
+ * @param mixed the examples of people and machines; null if no machines are declared
  */
 record AnalyzedPart(
-        Dataset dataset, Slice labeled, Whole whole, EarlierStates earlier, double @Nullable [] @Nullable [] scores)
+        Dataset dataset,
+        Slice labeled,
+        Whole whole,
+        EarlierStates earlier,
+        double @Nullable [] @Nullable [] scores,
+        @Nullable MixedPart mixed)
         implements Serializable {
 
     /**
@@ -95,13 +100,21 @@ record AnalyzedPart(
         }
     }
 
+    private Optional<MixedLabels> labels() {
+        return Optional.ofNullable(mixed).map(found -> found.labels(results()));
+    }
+
+    private ExampleTables tables(long runId) {
+        return new ExampleTables(runId, dataset, results(), labels());
+    }
+
     private Optional<ExampleResults> results() {
         return whole.on(labeled);
     }
 
     /** Compares these examples with the labels of a stored run. */
     LabelChangePreview difference(DataSource dataSource, long storedRunId) throws SQLException {
-        return new ExampleTables(0, dataset, results()).differenceFrom(dataSource, storedRunId);
+        return tables(0).differenceFrom(dataSource, storedRunId);
     }
 
     private Optional<ActiveLabScores> activeLab() {
@@ -124,10 +137,10 @@ record AnalyzedPart(
     }
 
     /** The rows of all tables with a row for each example or annotation. */
-    List<ResultTable> largeTables(long runId, Instant asOf) {
-        ExampleTables tables = new ExampleTables(runId, dataset, results());
+    List<ResultTable> largeTables(RunRows run) {
+        ExampleTables tables = tables(run.runId());
         List<ResultTable> all = new ArrayList<>(List.of(
-                tables.labelQuality(Set.of(), Optional.empty()), // classes on a scale are refused
+                tables.labelQuality(run.features(), Optional.empty()), // classes on a scale are refused
                 tables.alternativeConsensus(),
                 tables.detailedLabelQuality(),
                 tables.activeLearningScore(activeLab())));
@@ -138,12 +151,12 @@ record AnalyzedPart(
             all.add(tables.softLabel(softLabels()));
         }
         if (whole.wanted().states()) {
-            all.add(tables.labelState(states(), earlier, asOf));
+            all.add(tables.labelState(states(), earlier, run.asOf()));
         }
         return all;
     }
 
     Summaries summaries(Period length) {
-        return Summaries.of(dataset, results(), activeLab(), length);
+        return Summaries.of(dataset, results(), activeLab(), length, labels());
     }
 }

@@ -1,5 +1,8 @@
 package dev.crowdlab.spark;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.crowdlab.dataset.AnnotatorKinds;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.dataset.EngineInput;
@@ -11,17 +14,23 @@ import dev.crowdlab.dataset.rejection.InputRules;
 import dev.crowdlab.engine.ActiveLab;
 import dev.crowdlab.engine.Crowdlab;
 import dev.crowdlab.engine.Estimates;
+import dev.crowdlab.engine.MachineEstimates;
 import dev.crowdlab.engine.annotator.ConfusionCounts;
+import dev.crowdlab.engine.machine.Machines;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.results.EarlierStates;
-import dev.crowdlab.results.ResultReader;
+import dev.crowdlab.results.MachineCounts;
+import dev.crowdlab.results.MachineResults;
 import dev.crowdlab.results.SummaryTables;
+import dev.crowdlab.results.copy.ResultReader;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
+import dev.crowdlab.run.RunMetrics;
+import dev.crowdlab.run.RunMetricsCollector;
 import dev.crowdlab.settings.DatasetSettings;
-import java.time.Instant;
+import dev.crowdlab.settings.MethodSettings;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -37,14 +46,28 @@ import org.apache.spark.storage.StorageLevel;
  * @param confusion who gave which label where the published consensus was which, by ranges of annotators; nothing if
  *     there was nothing to analyze
  * @param parts the dataset in parts, with the results for their examples
+ * @param mixed of people and machines; empty if no machines are declared
  */
 record ClusterAnalysis(
         DatasetNames names,
         Optional<Estimates> estimates,
         JavaRDD<ConfusionCounts> confusion,
-        JavaRDD<AnalyzedPart> parts) {
+        JavaRDD<AnalyzedPart> parts,
+        Optional<Mixed> mixed) {
 
     private static final int TREE_DEPTH = 2;
+
+    /**
+     * What is known of people and machines.
+     *
+     * @param annotators the ids of both
+     */
+    record Mixed(IdList annotators, Machines machines, MachineEstimates estimates) {
+
+        MachineResults with(MachineCounts counts) {
+            return new MachineResults(annotators, AnnotatorKinds.NONE, machines, estimates, counts);
+        }
+    }
 
     /**
      * Builds the parts of the dataset, and analyzes them.
@@ -58,6 +81,9 @@ record ClusterAnalysis(
             DatasetSettings settings,
             Optional<PublishedStates> published) {
         JavaRDD<Dataset> datasets = datasets(spark, input, inputNames, settings.inputRules());
+        if (settings.methods().machines().areDeclared()) {
+            return new MixedAnalysis(spark, datasets, settings).run();
+        }
         DatasetNames names = datasets.map(DatasetNames::of).first();
         boolean hasExamples =
                 datasets.map(part -> (long) part.examples().size()).reduce(Long::sum) > 0;
@@ -71,19 +97,19 @@ record ClusterAnalysis(
         AnalyzedPart.Whole whole = AnalyzedPart.Whole.of(spark, estimates, settings.methods());
         JavaRDD<AnalyzedPart> parts = datasets.zip(passes.slices())
                 .zip(earlier)
-                .map(part -> new AnalyzedPart(part._1()._1(), part._1()._2(), whole, part._2(), null));
+                .map(part -> new AnalyzedPart(part._1()._1(), part._1()._2(), whole, part._2(), null, null));
         JavaRDD<ConfusionCounts> confusion = hasExamples ? passes.confusionRanges() : spark.emptyRDD();
-        return new ClusterAnalysis(names, estimates, confusion, isScored ? scored(spark, datasets, parts) : parts);
+        return new ClusterAnalysis(
+                names, estimates, confusion, isScored ? scored(spark, datasets, parts) : parts, Optional.empty());
     }
 
     /** The rows of a table with a row for each example or annotation. */
     JavaRDD<Row> rows(SparkRunContext context, ResultTableDefinition table, RowDecoding decoding) {
-        long runId = context.runId();
-        Instant asOf = context.run().asOf();
+        RunRows run = RunRows.of(context.run());
         int blockRows = context.settings().program().engine().blockRows();
         return parts.flatMap(part -> {
-            ResultTable found = part.largeTables(runId, asOf).stream()
-                    .filter(large -> large.definition().equals(table))
+            ResultTable found = part.largeTables(run).stream()
+                    .filter(large -> large.definition().name().equals(table.name()))
                     .findFirst()
                     .orElseThrow();
             return EncodedRowIterator.of(new ResultReader(found, blockRows), decoding);
@@ -97,6 +123,17 @@ record ClusterAnalysis(
         Broadcast<DatasetNames> sent = spark.broadcast(names);
         return confusion.flatMap(counts -> EncodedRowIterator.of(
                 new ResultReader(SummaryTables.annotatorConfusion(runId, sent.value(), counts), blockRows), decoding));
+    }
+
+    /** The metrics of the run; the totals must be complete. */
+    RunMetrics metrics(Summaries summaries, MethodSettings methods) {
+        return mixed.map(found -> RunMetricsCollector.of(
+                        names,
+                        summaries.totals(),
+                        estimates,
+                        methods.machines(),
+                        found.with(requireNonNull(summaries.machineCounts()))))
+                .orElseGet(() -> RunMetricsCollector.of(names, summaries.totals(), estimates));
     }
 
     /** What the parts give for the tables about the dataset as a whole. */
@@ -123,7 +160,7 @@ record ClusterAnalysis(
         return numbered;
     }
 
-    private static GoldPeriods goldPeriods(JavaRDD<Dataset> datasets, DatasetSettings settings) {
+    static GoldPeriods goldPeriods(JavaRDD<Dataset> datasets, DatasetSettings settings) {
         Period length = settings.periods();
         if (settings.gold() == null) {
             return new GoldPeriods(length);
@@ -150,7 +187,7 @@ record ClusterAnalysis(
         return datasets.zip(earlier).map(part -> part._2().on(periods.on(wanted.of(part._1()), part._1())));
     }
 
-    private static JavaRDD<AnalyzedPart> scored(
+    static JavaRDD<AnalyzedPart> scored(
             JavaSparkContext spark, JavaRDD<Dataset> datasets, JavaRDD<AnalyzedPart> parts) {
         EngineInput plain = new EngineInput(false, null, false);
         SparkPassRunner labeled = new SparkPassRunner(spark, datasets.map(plain::of));
@@ -169,6 +206,7 @@ record ClusterAnalysis(
                         new double[][] {
                             part._2()._1().get(Column.ACTIVE_LEARNING),
                             part._2()._2().get(Column.ACTIVE_LEARNING)
-                        }));
+                        },
+                        part._1().mixed()));
     }
 }

@@ -2,8 +2,8 @@ package dev.crowdlab.spark;
 
 import dev.crowdlab.postgres.BinaryCopyFormat;
 import dev.crowdlab.postgres.ConnectionFactory;
-import dev.crowdlab.results.ResultReader;
 import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultReader;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -11,7 +11,6 @@ import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.results.copy.WrittenTable;
 import dev.crowdlab.run.RunMetrics;
-import dev.crowdlab.run.RunMetricsCollector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -66,7 +65,8 @@ record FileRun(
         spark.setJobDescription("figures");
         Summaries summaries = analysis.summaries(context.run().settings().periods());
         summaries.totals().complete(names, context.run().settings().inputRules());
-        RunMetrics metrics = RunMetricsCollector.of(analysis.names(), summaries.totals(), analysis.estimates());
+        RunMetrics metrics =
+                analysis.metrics(summaries, context.run().settings().methods());
         FileTables tables = new FileTables(spark, context, files.temporary());
         write(analysis, summaries, tables);
         List<Finding> findings = findings(metrics, summaries.drifting(analysis.names()), tables.written());
@@ -84,8 +84,7 @@ record FileRun(
 
     private void write(ClusterAnalysis analysis, Summaries summaries, FileTables tables) {
         spark.setJobDescription("write");
-        for (ResultTableDefinition definition :
-                TableWriting.large(context.run().settings().methods())) {
+        for (ResultTableDefinition definition : TableWriting.large(context.run())) {
             tables.write(definition, analysis.rows(context, definition, RowDecoding.digestedOf(definition)));
         }
         ResultTableDefinition confusion = SummaryTables.ANNOTATOR_CONFUSION;

@@ -1,6 +1,6 @@
 package dev.crowdlab.spark;
 
-import dev.crowdlab.results.ResultReader;
+import dev.crowdlab.results.copy.ResultReader;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.results.copy.WrittenTable;

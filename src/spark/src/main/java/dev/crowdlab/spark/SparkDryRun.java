@@ -6,7 +6,6 @@ import dev.crowdlab.publication.Predecessor;
 import dev.crowdlab.publication.RunClosing;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.run.RunMetrics;
-import dev.crowdlab.run.RunMetricsCollector;
 import dev.crowdlab.settings.DatasetSettings;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -47,7 +46,7 @@ record SparkDryRun(JavaSparkContext spark, SparkRunContext context, SparkRun.Sou
         spark.setJobDescription("figures");
         Summaries summaries = analysis.summaries(dataset.periods());
         summaries.totals().complete(names, dataset.inputRules());
-        RunMetrics metrics = RunMetricsCollector.of(analysis.names(), summaries.totals(), analysis.estimates());
+        RunMetrics metrics = analysis.metrics(summaries, dataset.methods());
         Optional<LabelChangePreview> difference =
                 predecessor.comparable().map(before -> difference(analysis, before.runId()));
         boolean isUnchanged = closing.isUnchanged(predecessor, names.digest());

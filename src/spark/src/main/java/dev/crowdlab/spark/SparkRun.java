@@ -17,7 +17,6 @@ import dev.crowdlab.run.FailureSentence;
 import dev.crowdlab.run.RunLedger;
 import dev.crowdlab.run.RunLedger.PublishedRun;
 import dev.crowdlab.run.RunMetrics;
-import dev.crowdlab.run.RunMetricsCollector;
 import dev.crowdlab.run.RunStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -173,7 +172,8 @@ final class SparkRun {
         TableWriting writing = new TableWriting(spark, context, databases, analysis);
         Summaries summaries = writing.writeParts();
         summaries.totals().complete(names, context.run().settings().inputRules());
-        RunMetrics metrics = RunMetricsCollector.of(analysis.names(), summaries.totals(), analysis.estimates());
+        RunMetrics metrics =
+                analysis.metrics(summaries, context.run().settings().methods());
         writing.writeConfusion();
         writing.writeRest(summaries);
         Optional<PublishedRun> replaced = closing.replaced(predecessor);

@@ -80,9 +80,6 @@ final class SparkRuns implements AutoCloseable {
     }
 
     private static void refuseUnsupported(DatasetSettings dataset) {
-        if (dataset.methods().machines().areDeclared()) {
-            throw unsupported(dataset, "machines");
-        }
         if (dataset.inputRules().scale() != AnswerScale.NOMINAL) {
             throw unsupported(dataset, "scale");
         }

@@ -1,5 +1,7 @@
 package dev.crowdlab.spark;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.crowdlab.dataset.AnnotatorHabits;
 import dev.crowdlab.dataset.Dataset;
 import dev.crowdlab.dataset.DatasetNames;
@@ -11,7 +13,9 @@ import dev.crowdlab.engine.Estimates;
 import dev.crowdlab.engine.ExampleResults;
 import dev.crowdlab.engine.pass.Mergeable;
 import dev.crowdlab.results.LabelQualityBins;
+import dev.crowdlab.results.MachineCounts;
 import dev.crowdlab.results.MachineResults;
+import dev.crowdlab.results.MixedLabels;
 import dev.crowdlab.results.RunFeature;
 import dev.crowdlab.results.RunResults;
 import dev.crowdlab.results.SummaryTables;
@@ -29,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param periods null if there was nothing to analyze
  * @param goldPeriods the periods with enough gold
+ * @param machineCounts null if no machines are declared
  */
 record Summaries(
         DatasetTotals totals,
@@ -36,18 +41,24 @@ record Summaries(
         @Nullable AnnotatorPeriods periods,
         GoldPeriods goldPeriods,
         LabelQualityBins bins,
-        WorkLists lists)
+        WorkLists lists,
+        @Nullable MachineCounts machineCounts)
         implements Mergeable<Summaries> {
 
     static Summaries of(
-            Dataset part, Optional<ExampleResults> results, Optional<ActiveLabScores> scores, Period length) {
+            Dataset part,
+            Optional<ExampleResults> results,
+            Optional<ActiveLabScores> scores,
+            Period length,
+            Optional<MixedLabels> labels) {
         return new Summaries(
                 DatasetTotals.of(part),
                 AnnotatorTimes.of(part),
                 results.map(found -> AnnotatorPeriods.of(part, found, length)).orElse(null),
                 GoldPeriods.of(part, length),
                 LabelQualityBins.of(part, results),
-                WorkLists.of(part, results, scores));
+                WorkLists.of(part, results, scores),
+                labels.map(found -> found.counts(length)).orElse(null));
     }
 
     /**
@@ -56,14 +67,20 @@ record Summaries(
      */
     List<ResultTable> tables(SparkRunContext context, ClusterAnalysis analysis) {
         Set<RunFeature> features = context.run().features();
-        RunResults results = new Merged(analysis.names(), analysis.estimates(), this);
+        RunResults results = new Merged(analysis.names(), analysis.estimates(), this, machines(analysis));
         return SummaryTables.writtenWith(features).stream()
                 .filter(table -> !table.definition().equals(SummaryTables.ANNOTATOR_CONFUSION))
                 .map(table -> table.rows(context.runId(), features, results))
                 .toList();
     }
 
-    private record Merged(DatasetNames names, Optional<Estimates> estimates, Summaries parts) implements RunResults {
+    private Optional<MachineResults> machines(ClusterAnalysis analysis) {
+        return analysis.mixed().map(found -> found.with(requireNonNull(machineCounts)));
+    }
+
+    private record Merged(
+            DatasetNames names, Optional<Estimates> estimates, Summaries parts, Optional<MachineResults> machines)
+            implements RunResults {
 
         @Override
         public DatasetTotals totals() {
@@ -91,16 +108,6 @@ record Summaries(
         }
 
         @Override
-        public Optional<MachineResults> machines() {
-            return Optional.empty(); // refused before
-        }
-
-        @Override
-        public Optional<AnnotatorPeriods> machinePeriods() {
-            return Optional.empty();
-        }
-
-        @Override
         public LabelQualityBins qualityBins() {
             return parts.bins;
         }
@@ -121,6 +128,9 @@ record Summaries(
         goldPeriods.add(other.goldPeriods);
         bins.add(other.bins);
         lists.add(other.lists);
+        if (machineCounts != null && other.machineCounts != null) {
+            machineCounts.add(other.machineCounts);
+        }
     }
 
     /** The annotators who agree less with the consensus than before, by id. */

@@ -2,19 +2,19 @@ package dev.crowdlab.spark;
 
 import dev.crowdlab.dataset.DatasetNames;
 import dev.crowdlab.results.PartWriter;
-import dev.crowdlab.results.ResultReader;
 import dev.crowdlab.results.ResultTableDefinitions;
 import dev.crowdlab.results.ResultWriter;
 import dev.crowdlab.results.SummaryTables;
 import dev.crowdlab.results.copy.ResultBlock;
+import dev.crowdlab.results.copy.ResultReader;
 import dev.crowdlab.results.copy.ResultTable;
 import dev.crowdlab.results.copy.ResultTableDefinition;
 import dev.crowdlab.results.copy.WrittenTable;
+import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.settings.MethodSettings;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -42,15 +42,14 @@ final class TableWriting {
     }
 
     /** The tables with a row for each example or annotation. */
-    static List<ResultTableDefinition> large(MethodSettings methods) {
+    static List<ResultTableDefinition> large(RunDescriptor run) {
+        MethodSettings methods = run.settings().methods();
         return ResultTableDefinitions.PARTITIONED.stream()
                 .filter(table -> methods.storesPosterior() || !table.equals(ResultTableDefinitions.LABEL_POSTERIOR))
                 .filter(table -> methods.storesSoftLabels() || !table.equals(ResultTableDefinitions.SOFT_LABEL))
                 .filter(table ->
                         methods.asking().stop().isPresent() || !table.equals(ResultTableDefinitions.LABEL_STATE))
-                .map(table -> table.equals(ResultTableDefinitions.LABEL_QUALITY)
-                        ? ResultTableDefinitions.labelQuality(Set.of())
-                        : table)
+                .map(table -> ResultTableDefinitions.writtenBy(table, run.features()))
                 .toList();
     }
 
@@ -80,7 +79,7 @@ final class TableWriting {
     Summaries writeParts() throws SQLException {
         spark.setJobDescription("write");
         long runId = context.runId();
-        List<PartWriter> writers = large(context.run().settings().methods()).stream()
+        List<PartWriter> writers = large(context.run()).stream()
                 .map(definition -> new PartWriter(definition, runId))
                 .toList();
         for (PartWriter writer : writers) {
@@ -89,10 +88,9 @@ final class TableWriting {
         PartTask task = new PartTask(
                 databases,
                 context.sessionName(),
-                runId,
+                RunRows.of(context.run()),
                 context.settings().program().engine().blockRows(),
-                context.run().settings().periods(),
-                context.run().asOf());
+                context.run().settings().periods());
         Summaries summaries = analysis.parts()
                 .mapPartitionsWithIndex(task::write, true)
                 .treeReduce((one, other) -> {

@@ -1,8 +1,5 @@
-package dev.crowdlab.results;
+package dev.crowdlab.results.copy;
 
-import dev.crowdlab.results.copy.BinaryCopyWriter;
-import dev.crowdlab.results.copy.ResultBlock;
-import dev.crowdlab.results.copy.ResultTable;
 import org.jspecify.annotations.Nullable;
 
 /**
