@@ -179,7 +179,7 @@ class ArchitectureTest {
             .whereLayer("export")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("init")
-            .mayOnlyAccessLayers("settings")
+            .mayOnlyAccessLayers("settings", "dataset")
             .whereLayer("init")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("notification")

@@ -37,7 +37,17 @@ public final class ModelNames {
             + ")([-_ :/]?v?[0-9].*|[-_ :/](turbo|mini|nano|pro|large|medium|small|flash|haiku|sonnet|opus|instruct|chat"
             + "|coder|judge|labeler|annotator).*|)$");
 
+    /** A family, and what versions and sizes are called. */
+    private static final Pattern WHOLE = Pattern.compile("(" + String.join("|", FAMILIES)
+            + ")([-_. ]?(v?[0-9]+[a-z]{0,2}|turbo|mini|nano|pro|large|medium|small|flash|haiku|sonnet|opus|instruct|chat|coder"
+            + "|preview|latest|judge|labeler|annotator))*");
+
     private ModelNames() {}
+
+    /** Whether a text is the name of a model and nothing else: gpt_4o_mini, and not gpt_4o_reason. */
+    public static boolean isName(String text) {
+        return WHOLE.matcher(text.toLowerCase(Locale.ROOT)).matches();
+    }
 
     /** The family of a model of this id, such as gpt; empty if it does not look like that of a model. */
     public static Optional<String> family(String id) {

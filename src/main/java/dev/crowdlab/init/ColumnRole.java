@@ -84,6 +84,11 @@ enum ColumnRole {
         };
     }
 
+    /** Whether a column of the type may hold a label, whatever it is called; a number with a fraction is rather a score. */
+    static boolean isLabelType(String type) {
+        return LABEL.takes(type) && !NUMBERS.contains(type);
+    }
+
     /** How well the column fits, 0 best; empty: not at all. */
     Optional<Integer> rank(FoundColumn column) {
         if (!takes(column.type())) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -87,6 +88,11 @@ record FoundTable(String schema, String name, List<FoundColumn> columns) {
             return columns.containsKey(ColumnRole.PROBABILITIES);
         }
 
+        /** The column of a role that it has. */
+        FoundColumn of(ColumnRole role) {
+            return Objects.requireNonNull(columns.get(role), role.name());
+        }
+
         /** The column of the role. */
         Optional<String> column(ColumnRole role) {
             return Optional.ofNullable(columns.get(role)).map(FoundColumn::name);
@@ -125,7 +131,8 @@ record FoundTable(String schema, String name, List<FoundColumn> columns) {
         return Optional.of(new Use(this, chosen, rank));
     }
 
-    private Optional<FoundColumn> best(ColumnRole role) {
+    /** The column that fits a role best; empty: none does. */
+    Optional<FoundColumn> best(ColumnRole role) {
         return columns.stream()
                 .filter(column -> role.rank(column).isPresent())
                 .min(Comparator.comparing(column -> role.rank(column).orElse(0)));

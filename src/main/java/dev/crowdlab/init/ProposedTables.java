@@ -5,6 +5,7 @@ import dev.crowdlab.settings.DatasetSetting;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The lines of a file that make a dataset of the likeliest tables. */
 final class ProposedTables {
@@ -29,7 +30,7 @@ final class ProposedTables {
                 "The name of the dataset: letters, digits, _ and -. It cannot be changed later without beginning a new history.");
         file.openDataset(name(annotations));
         file.comment("Who gave which label to which example, a row per vote; annotated_at, when, is optional.");
-        addQuery(DatasetSetting.ANNOTATIONS_QUERY.name(), annotations);
+        addAnnotations(annotations);
         addOthers(
                 file,
                 "Other tables that look like it:",
@@ -48,16 +49,48 @@ final class ProposedTables {
         ProposedProjects.addLeftOut(file, input.projects());
     }
 
+    private void addAnnotations(Use annotations) {
+        Optional<ModelColumns> models = input.models().stream().findFirst();
+        if (models.isEmpty()) {
+            addQuery(DatasetSetting.ANNOTATIONS_QUERY.name(), annotations);
+            return;
+        }
+        ModelColumns columns = models.get();
+        file.comment("Below union all: the columns of " + columns.table().reference()
+                + " that look like labels of language models, a row per label.");
+        if (!columns.exampleName().equals(annotations.column(ColumnRole.EXAMPLE).orElse(""))) {
+            file.comment(
+                    "Make sure that " + FoundTable.quoted(columns.exampleName()) + " there names the same examples.");
+        }
+        addFilterAdvice(annotations);
+        file.query(DatasetSetting.ANNOTATIONS_QUERY.name(), columns.queryWith(annotations));
+        file.comment(
+                "They are machines: they do not vote, and are judged by people on the examples that both labeled.");
+        file.list(DatasetSetting.MACHINES.name(), columns.names());
+        if (input.models().size() > 1) {
+            file.comment("Other tables with labels of language models: "
+                    + input.models().stream()
+                            .skip(1)
+                            .limit(MAX_OTHERS)
+                            .map(other -> other.table().reference())
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
     static String name(Use table) {
         String name = table.table().name().replaceAll("[^A-Za-z0-9_-]", "_").toLowerCase(Locale.ROOT);
         return name.substring(0, Math.min(name.length(), MAX_NAME));
     }
 
-    private void addQuery(String key, Use table) {
+    private void addFilterAdvice(Use table) {
         if (table.filter().isPresent()) {
             file.comment(
                     "If some of its rows do not count, change the condition behind the dashes, and remove the dashes.");
         }
+    }
+
+    private void addQuery(String key, Use table) {
+        addFilterAdvice(table);
         file.query(key, query(table));
     }
 

@@ -46,7 +46,14 @@ final class InitSummary {
         String classes = input.needsClasses()
                 ? " (list the classes in the file, without which it cannot read the predictions)"
                 : "";
-        return "with queries for the tables that fit best" + others + "; check them" + classes + ", then call validate";
+        String models = input.models().stream()
+                .findFirst()
+                .map(found -> ", and "
+                        + Plural.of(found.names().size(), "column as a machine", "columns as machines")
+                        + " (" + String.join(", ", found.names()) + ")")
+                .orElse("");
+        return "with queries for the tables that fit best" + models + others + "; check them" + classes
+                + ", then call validate";
     }
 
     /** How many projects are left out, by the types of their questions. */
