@@ -1,6 +1,7 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.dataset.id.ModelNames;
 import dev.crowdlab.engine.machine.Machines;
 import java.io.Serializable;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.crowdlab.init;
 
-import dev.crowdlab.dataset.ModelNames;
+import dev.crowdlab.dataset.id.ModelNames;
 import dev.crowdlab.init.FoundTable.Use;
 import java.util.LinkedHashMap;
 import java.util.List;

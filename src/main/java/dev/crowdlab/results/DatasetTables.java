@@ -14,6 +14,7 @@ import dev.crowdlab.engine.share.ShareEstimates;
 import dev.crowdlab.engine.stop.StopEstimates;
 import dev.crowdlab.engine.stop.StopState;
 import dev.crowdlab.results.copy.Kept;
+import dev.crowdlab.results.worklist.WorkListRows;
 import it.unimi.dsi.fastutil.longs.LongList;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.crowdlab.run;
 
 import dev.crowdlab.dataset.MachinePatterns;
-import dev.crowdlab.dataset.ModelNames;
 import dev.crowdlab.dataset.id.IdList;
+import dev.crowdlab.dataset.id.ModelNames;
 import dev.crowdlab.engine.machine.Anchor;
 import dev.crowdlab.engine.machine.MachineEstimate;
 import dev.crowdlab.engine.machine.MachinePanel;

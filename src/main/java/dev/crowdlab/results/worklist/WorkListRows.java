@@ -1,23 +1,21 @@
-package dev.crowdlab.results;
+package dev.crowdlab.results.worklist;
 
 import dev.crowdlab.dataset.id.IdList;
 import dev.crowdlab.dataset.id.Utf8Texts;
-import dev.crowdlab.results.worklist.RankedList;
-import dev.crowdlab.results.worklist.WorkLists;
 import java.util.List;
 
 /** The first places of the lists that people work through, one list after another. */
-final class WorkListRows {
+public final class WorkListRows {
 
     /** The names of the lists in their order, which is that of the alphabet. */
-    static final IdList NAMES = IdList.of(List.of("label_next", "review_queue", "worst_annotations"));
+    public static final IdList NAMES = IdList.of(List.of("label_next", "review_queue", "worst_annotations"));
 
     private final IdList annotators;
     private final RankedList[] lists;
     /** [lists + 1] the first row of each list, then the number of rows. */
     private final int[] starts;
 
-    WorkListRows(IdList annotators, WorkLists all) {
+    public WorkListRows(IdList annotators, WorkLists all) {
         this.annotators = annotators;
         lists = new RankedList[] {all.labelNext(), all.reviewQueue(), all.worstAnnotations()};
         starts = new int[lists.length + 1];
@@ -26,16 +24,16 @@ final class WorkListRows {
         }
     }
 
-    IdList annotators() {
+    public IdList annotators() {
         return annotators;
     }
 
-    int size() {
+    public int size() {
         return starts[lists.length];
     }
 
     /** The number of the row's list. */
-    int list(int row) {
+    public int list(int row) {
         int list = 0;
         while (row >= starts[list + 1]) {
             list++;
@@ -44,16 +42,16 @@ final class WorkListRows {
     }
 
     /** The place in the row's list, from 0 on. */
-    int place(int row) {
+    public int place(int row) {
         return row - starts[list(row)];
     }
 
-    Utf8Texts examples(int row) {
+    public Utf8Texts examples(int row) {
         return lists[list(row)].examples();
     }
 
     /** Negative for a row about a whole example. */
-    int annotator(int row) {
+    public int annotator(int row) {
         return lists[list(row)].annotator(place(row));
     }
 }

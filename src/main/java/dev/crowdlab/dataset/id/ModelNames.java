@@ -1,4 +1,4 @@
-package dev.crowdlab.dataset;
+package dev.crowdlab.dataset.id;
 
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.crowdlab.dataset;
+package dev.crowdlab.dataset.id;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
