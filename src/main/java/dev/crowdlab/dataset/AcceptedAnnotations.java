@@ -52,8 +52,9 @@ final class AcceptedAnnotations {
     /** When each accepted annotation was given; empty if no row has a time. */
     private final long[] times;
 
-    private final DecidingTime deciding;
+    private final AnnotationRows.DecidingTime deciding;
     private final boolean mayAbstain;
+    private final boolean areRepeatsCounted;
     private final AnswerTally tally;
 
     private long collapsedCount;
@@ -62,12 +63,13 @@ final class AcceptedAnnotations {
         this.rows = rows;
         this.classes = classes;
         policy = rules.duplicateAnnotation();
-        deciding = new DecidingTime(rows, policy);
+        deciding = new AnnotationRows.DecidingTime(rows, policy);
         mayAbstain = rules.answers().mayAbstain();
+        areRepeatsCounted = rules.answers().areRepeatsCounted();
         exampleOrder = rows.examples.order();
         annotatorOrder = rows.annotators.order();
         annotatorRank = inverse(annotatorOrder);
-        tally = new AnswerTally(mayAbstain ? annotatorOrder.length : 0);
+        tally = new AnswerTally(rows, classes, mayAbstain || areRepeatsCounted ? annotatorOrder.length : 0);
         offsets = new int[exampleOrder.length + 1];
         acceptedRows = rowsByExample();
         resolve();
@@ -101,7 +103,7 @@ final class AcceptedAnnotations {
 
     /** How these annotators, by rank, answer. */
     AnnotatorHabits habits(int[] annotators) {
-        return mayAbstain ? tally.of(annotators) : AnnotatorHabits.NONE;
+        return mayAbstain || areRepeatsCounted ? tally.of(annotators) : AnnotatorHabits.NONE;
     }
 
     /** How many repeats with equal labels became one. */
@@ -221,6 +223,9 @@ final class AcceptedAnnotations {
 
     /** Resolves the rows of one example by one annotator. */
     private void resolve(int[] grouped, int from, int to) {
+        if (areRepeatsCounted && to - from > 1) {
+            tally.repeat(rank(grouped[from]), grouped, from, to);
+        }
         if (isOneLabel(grouped, from, to)) {
             accept(grouped[deciding.place(grouped, from, to)]);
             collapsedCount += to - from - 1;

@@ -1,57 +1,85 @@
 package dev.crowdlab.dataset;
 
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * How the annotators of a dataset answer, beside the labels that count. Immutable; safe for use by many threads.
  */
 public final class AnnotatorHabits implements Serializable {
 
+    /** Answers that abstain. */
+    static final int ABSTAINED = 0;
+
+    /** Labels of an example to which the annotator gave one before. */
+    static final int REPEATED = 1;
+
+    /** Those of them that equal the one before. */
+    static final int REPEATED_ALIKE = 2;
+
+    /** How many things are counted of each annotator. */
+    static final int COUNTED = 3;
+
     /** Nothing was counted. */
-    public static final AnnotatorHabits NONE = new AnnotatorHabits(new int[0], 0);
+    public static final AnnotatorHabits NONE = new AnnotatorHabits(new int[COUNTED][0], 0);
 
-    /** [annotators] or empty. */
-    private final int[] abstained;
+    /** [counted][annotators]; all are empty if nothing was counted. */
+    private final int[][] counts;
 
-    private final long total;
+    private final long abstained;
 
     /**
-     * @param abstained [annotators] how often each abstained; empty if none may; not to be modified any more
-     * @param total how often they and those did who gave no label at all
+     * @param counts [counted][annotators]; not to be modified any more
+     * @param abstained how often they and those abstained who gave no label at all
      */
-    AnnotatorHabits(int[] abstained, long total) {
+    AnnotatorHabits(int[][] counts, long abstained) {
+        this.counts = counts;
         this.abstained = abstained;
-        this.total = total;
     }
 
     /** How often anybody abstained, those included who gave no label at all. */
     public long abstained() {
-        return total;
+        return abstained;
     }
 
-    /** How often the annotator abstained; 0 if nobody may. */
+    /** How often the annotator abstained. */
     public int abstained(int annotator) {
-        return abstained.length == 0 ? 0 : abstained[annotator];
+        return count(ABSTAINED, annotator);
+    }
+
+    /** How often the annotator labeled an example again, at another time. */
+    public int repeated(int annotator) {
+        return count(REPEATED, annotator);
+    }
+
+    /** How often the label then was the one before. */
+    public int repeatedAlike(int annotator) {
+        return count(REPEATED_ALIKE, annotator);
+    }
+
+    private int count(int what, int annotator) {
+        int[] of = counts[what];
+        return of.length == 0 ? 0 : of[annotator];
     }
 
     /** The same among more annotators. */
     AnnotatorHabits placed(int annotatorCount, int[] places) {
-        if (abstained.length == 0) {
-            return NONE;
+        int[][] placed = new int[counts.length][annotatorCount];
+        for (int what = 0; what < counts.length; what++) {
+            for (int annotator = 0; annotator < counts[what].length; annotator++) {
+                placed[what][places[annotator]] = counts[what][annotator];
+            }
         }
-        int[] placed = new int[annotatorCount];
-        for (int annotator = 0; annotator < places.length; annotator++) {
-            placed[places[annotator]] = abstained[annotator];
-        }
-        return new AnnotatorHabits(placed, total);
+        return new AnnotatorHabits(placed, abstained);
     }
 
     /** The same of some annotators, in this order. */
     AnnotatorHabits select(int[] annotators) {
-        return abstained.length == 0
-                ? NONE
-                : new AnnotatorHabits(
-                        Arrays.stream(annotators).map(this::abstained).toArray(), total);
+        int[][] chosen = new int[COUNTED][annotators.length];
+        for (int what = 0; what < COUNTED; what++) {
+            for (int annotator = 0; annotator < annotators.length; annotator++) {
+                chosen[what][annotator] = count(what, annotators[annotator]);
+            }
+        }
+        return new AnnotatorHabits(chosen, abstained);
     }
 }

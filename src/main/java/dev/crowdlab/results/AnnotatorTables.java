@@ -8,6 +8,7 @@ import dev.crowdlab.engine.GoldStatistics;
 import dev.crowdlab.engine.agreement.AnnotatorPairs;
 import dev.crowdlab.engine.agreement.SignedDifferences;
 import dev.crowdlab.engine.gold.GoldAccuracy;
+import dev.crowdlab.engine.quality.WilsonInterval;
 import dev.crowdlab.results.copy.Grain;
 import dev.crowdlab.results.copy.Kept;
 import dev.crowdlab.results.period.AnnotatorTimes;
@@ -44,6 +45,15 @@ final class AnnotatorTables {
 
         SignedDifferences scale() {
             return differences.orElseThrow();
+        }
+
+        /** NaN for one who labeled nothing again. */
+        double selfAgreement(int annotator) {
+            return (double) habits.repeatedAlike(annotator) / habits.repeated(annotator);
+        }
+
+        WilsonInterval ofSelfAgreement(int annotator) {
+            return WilsonInterval.of(selfAgreement(annotator), habits.repeated(annotator));
         }
 
         GoldAccuracy gold(int annotator) {
@@ -90,7 +100,18 @@ final class AnnotatorTables {
                 .and(AnnotatorTables::addSignedDifference)
                 .columnsWith(RunFeature.ABSTENTIONS)
                 .bigint("num_abstained", (rows, row) -> rows.habits().abstained(row))
+                .columnsWith(RunFeature.SELF_AGREEMENT)
+                .and(AnnotatorTables::addSelfAgreement)
                 .table();
+    }
+
+    private static SummaryColumns<Stats> addSelfAgreement(SummaryColumns<Stats> columns) {
+        return columns.numberOrNull("self_agreement", (rows, row) -> rows.selfAgreement(row))
+                .numberOrNull(
+                        "self_lower", (rows, row) -> rows.ofSelfAgreement(row).lower())
+                .numberOrNull(
+                        "self_upper", (rows, row) -> rows.ofSelfAgreement(row).upper())
+                .bigint("num_repeated", (rows, row) -> rows.habits().repeated(row));
     }
 
     private static SummaryColumns<Stats> addSignedDifference(SummaryColumns<Stats> columns) {

@@ -19,5 +19,8 @@ public enum RunFeature {
     SCALE,
 
     /** Annotators may abstain. */
-    ABSTENTIONS
+    ABSTENTIONS,
+
+    /** Labels of one annotator for one example are compared. */
+    SELF_AGREEMENT
 }

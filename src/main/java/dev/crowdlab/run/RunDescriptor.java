@@ -38,6 +38,9 @@ public record RunDescriptor(long runId, DatasetSettings settings, Instant asOf, 
         if (settings.inputRules().answers().mayAbstain()) {
             features.add(RunFeature.ABSTENTIONS);
         }
+        if (settings.inputRules().answers().areRepeatsCounted()) {
+            features.add(RunFeature.SELF_AGREEMENT);
+        }
         return features;
     }
 }

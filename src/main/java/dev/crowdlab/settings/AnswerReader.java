@@ -3,6 +3,7 @@ package dev.crowdlab.settings;
 import static dev.crowdlab.settings.DatasetSetting.ABSTAIN;
 import static dev.crowdlab.settings.DatasetSetting.CLASSES;
 import static dev.crowdlab.settings.DatasetSetting.SCALE;
+import static dev.crowdlab.settings.DatasetSetting.SELF_AGREEMENT;
 
 import dev.crowdlab.dataset.rejection.AnswerRules;
 import dev.crowdlab.dataset.rejection.AnswerScale;
@@ -34,7 +35,7 @@ final class AnswerReader {
     }
 
     AnswerRules rules() {
-        return new AnswerRules(scale(), abstain(), false);
+        return new AnswerRules(scale(), abstain(), dataset.get(SELF_AGREEMENT));
     }
 
     private AnswerScale scale() {

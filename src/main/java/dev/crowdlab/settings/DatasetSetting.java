@@ -130,6 +130,12 @@ public final class DatasetSetting {
                             + " counted, and never a label")
             .orElse("none"));
 
+    public static final Setting<Boolean> SELF_AGREEMENT = add(
+            flag(
+                    "self-agreement",
+                    false,
+                    "whether annotators who labeled an example again are [compared with themselves](algorithms.md#the-same-example-twice)"));
+
     static final Setting<List<ConsensusMethod>> CONSENSUS_METHODS = add(choices(
             "consensus-methods",
             List.of(ConsensusMethod.BEST_QUALITY, ConsensusMethod.MAJORITY_VOTE),

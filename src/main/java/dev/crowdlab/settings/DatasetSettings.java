@@ -200,6 +200,9 @@ public record DatasetSettings(
         if (inputRules.answers().mayAbstain()) {
             recorded.put(DatasetSetting.ABSTAIN.recorded(), inputRules.answers().abstain());
         }
+        if (inputRules.answers().areRepeatsCounted()) {
+            recorded.put(DatasetSetting.SELF_AGREEMENT.recorded(), true);
+        }
         recorded.putAll(methods.recorded());
         recorded.put(
                 DatasetSetting.ON_MISSING_PREDICTION.recorded(), SettingParser.name(inputRules.missingPrediction()));

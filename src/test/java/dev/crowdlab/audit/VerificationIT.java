@@ -273,6 +273,7 @@ class VerificationIT {
             update crowdlab.label_quality set posterior_median = 'x' where run_id = 6 | 6 | label_quality has values of a scale, of which the run recorded none
             update crowdlab.annotator_stats set signed_lower = 0 where run_id = 1 | 1 | annotator_stats has values of a scale, of which the run recorded none
             update crowdlab.annotator_stats set num_abstained = 1 where run_id = 1 | 1 | annotator_stats has abstentions, of which the run recorded none
+            update crowdlab.annotator_stats set num_repeated = 1 where run_id = 1 | 1 | annotator_stats has repeats, of which the run recorded none
             update crowdlab.annotator_stats set num_gold = 0 where run_id = 1 | 1 | annotator_stats has gold of annotators, of which
             """)
     void recordsThatContradictEachOtherAreFound(String statement, long runId, String fault) throws SQLException {

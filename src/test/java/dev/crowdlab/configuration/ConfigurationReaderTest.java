@@ -110,6 +110,7 @@ class ConfigurationReaderTest {
                   classes: [negative, neutral, positive]
                   scale: ordinal
                   abstain: [unsure, cannot tell]
+                  self-agreement: true
                   consensus-methods: [committee, best_quality]
                   quality-method: agreement
                   label-quality-score: normalized_margin
@@ -330,7 +331,7 @@ class ConfigurationReaderTest {
                         DuplicateAnnotation.FIRST,
                         IncompletePrediction.REJECT,
                         null,
-                        new AnswerRules(AnswerScale.ORDINAL, List.of("unsure", "cannot tell"), false)),
+                        new AnswerRules(AnswerScale.ORDINAL, List.of("unsure", "cannot tell"), true)),
                 new MethodSettings(
                         List.of(ConsensusMethod.COMMITTEE, ConsensusMethod.BEST_QUALITY),
                         QualityMethod.AGREEMENT,

@@ -259,6 +259,7 @@ class InvalidSettingsTest {
                 "adjust-predictions",
                 "calibrate-predictions",
                 "active-learning",
+                "self-agreement",
                 "store-posterior",
                 "store-soft-labels"
             })

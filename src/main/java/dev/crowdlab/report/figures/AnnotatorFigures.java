@@ -169,11 +169,12 @@ public record AnnotatorFigures(
      *
      * @param signedDifference by how much the labels are above the consensus on average; NaN without scale
      * @param abstained how many answers abstain; -1 where nobody may
+     * @param selfAgreement how often a label of an example labeled before is the same; NaN if that is not known
      */
-    public record Habits(Interval signedDifference, long abstained) {
+    public record Habits(Interval signedDifference, long abstained, Interval selfAgreement) {
 
         /** Nothing is known. */
-        public static final Habits NONE = new Habits(Interval.NONE, -1);
+        public static final Habits NONE = new Habits(Interval.NONE, -1, Interval.NONE);
     }
 
     /** A value with its interval; all NaN where there is none. */

@@ -52,6 +52,13 @@ enum AnnotatorScore {
         String text(Row row) {
             return Numbers.finePercent(of(row));
         }
+    },
+    /** Only where repeats are counted. */
+    WITH_SELF("With self") {
+        @Override
+        double of(Row row) {
+            return row.habits().selfAgreement().value();
+        }
     };
 
     private final String heading;

@@ -62,7 +62,7 @@ final class AnnotatorQueries {
                 coalesce(a.quality_upper, least(1, w.middle + w.reach)) as quality_upper,
                 a.agreement_with_model, a.gold_accuracy, a.gold_lower, a.gold_upper, a.num_gold, a.first_annotated_at,
                 a.last_annotated_at, a.signed_difference, a.signed_lower, a.signed_upper,
-                coalesce(a.num_abstained, -1) as num_abstained
+                coalesce(a.num_abstained, -1) as num_abstained, a.self_agreement, a.self_lower, a.self_upper
             from crowdlab.annotator_stats a
             cross join lateral (select 2.7055434540954145 / a.num_examples_labeled as zz, a.annotator_quality as q) z
             cross join lateral (select (z.q + z.zz / 2) / (1 + z.zz) as middle,
@@ -176,7 +176,8 @@ final class AnnotatorQueries {
                 new Gold(interval(row, "gold_accuracy", "gold_lower", "gold_upper"), row.getLong("num_gold")),
                 new Habits(
                         interval(row, "signed_difference", "signed_lower", "signed_upper"),
-                        row.getLong("num_abstained")),
+                        row.getLong("num_abstained"),
+                        interval(row, "self_agreement", "self_lower", "self_upper")),
                 weight,
                 weight <= MIN_WEIGHT,
                 given == null
