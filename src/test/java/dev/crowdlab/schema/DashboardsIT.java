@@ -112,6 +112,20 @@ class DashboardsIT {
     }
 
     @Test
+    void leadsSeeWhatMachinesAreWorthAndWhichChanged() throws IOException, SQLException {
+        assertThat(rows(
+                        "leads",
+                        "What are the machines worth?",
+                        "machine, family, accuracy, verdict, status, effective_votes"))
+                .containsExactly("gpt-1|gpt|0.9|PASS|USED|1", "gpt-2|null|0.5|TOO_FEW_HUMANS|NO_OVERLAP|1");
+        assertThat(rows(
+                        "leads",
+                        "Which machines changed?",
+                        "machine, period_start, agreement_with_people, agreement_drop"))
+                .containsExactly("gpt-1|2026-01-12|0.5|0.4");
+    }
+
+    @Test
     void leadsSeeSharesAndStatesOfTheDatasetAndWhatToAskNext() throws IOException, SQLException {
         assertThat(rows(
                         "leads",
