@@ -86,6 +86,9 @@ final class SparkRuns implements AutoCloseable {
         if (dataset.inputRules().answers().mayAbstain()) {
             throw unsupported(dataset, "abstain");
         }
+        if (dataset.inputRules().answers().areRepeatsCounted()) {
+            throw unsupported(dataset, "self-agreement");
+        }
     }
 
     private static InvalidSettingsException unsupported(DatasetSettings dataset, String setting) {
