@@ -128,9 +128,7 @@ class SiteTest {
                 assertThat(browser.widthIn(360)).as(name).isLessThanOrEqualTo(360);
             }
             assertThat(browser.messages()).isEmpty();
-            assertThat(browser.requests())
-                    .isNotEmpty()
-                    .noneMatch(address -> address.startsWith("http"));
+            assertThat(browser.requests()).isNotEmpty().noneMatch(address -> address.startsWith("http"));
             for (String name : names) {
                 browser.show(page(name));
                 assertThat(browser.violations("light"))

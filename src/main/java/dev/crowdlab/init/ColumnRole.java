@@ -12,6 +12,7 @@ enum ColumnRole {
             "example_?id",
             "(example|task|item|sample|document|doc|image|ticket|question|record|sentence|unit|object|message)_?(id|key|uuid|ref)",
             "(example|task|item|sample|document|doc|image|ticket|question|record|unit)",
+            "(review|comment|post|article|text|prompt|response|utterance|case|product)_?(id|key|uuid|ref)",
             "external_?(id|ref)"),
     ANNOTATOR(
             Kind.PLAIN,
@@ -26,11 +27,12 @@ enum ColumnRole {
             "(predicted|pred|top)_?(label|class|category)",
             "(answer|choice|class|category|annotation|vote|verdict|rating|grade|decision)(_?(name|value|label))?",
             "(label|class|category|choice|answer)_?id",
+            "(sentiment|intent|topic|emotion|stance|relevance)(_?label)?",
             "value|prediction"),
     TIME(
             Kind.TIME,
             "annotated_?(at|on|time)",
-            "(labell?ed|submitted|completed|answered|voted)_?(at|on|time)",
+            "(labell?ed|submitted|completed|answered|voted|rated|judged|reviewed|graded)_?(at|on|time)",
             "(created|updated|inserted)_?(at|on|time)?",
             "timestamp|time|date"),
     MODEL(Kind.PLAIN, "model(_?(name|version|id))?", "classifier(_?(name|version|id))?"),

@@ -51,7 +51,8 @@ class InitTablesIT {
         "item_ref, assessor, grade",
         "task_ref, grader_id, verdict",
         "external_ref, agent, rating",
-        "ticket_ref, rater_ref, label"
+        "ticket_ref, rater_ref, label",
+        "review_id, rater, sentiment"
     })
     void otherWordsForTasksPeopleAndLabelsAreKnown(String example, String annotator, String label) throws Exception {
         try (Warehouse warehouse = Warehouse.with()) {
