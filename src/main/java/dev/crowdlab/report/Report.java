@@ -7,6 +7,7 @@ import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.page.Page;
 import dev.crowdlab.report.query.ComparisonReader;
 import dev.crowdlab.report.query.FiguresReader;
+import dev.crowdlab.report.words.Prose;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -46,10 +47,23 @@ public final class Report {
      * @param warnings receives a sentence if something could not be read that the file can be without
      */
     public byte[] html(long runId, Options options, Consumer<String> warnings) {
-        ReportFigures figures = reader.read(runId, options.hasSettings());
+        return html(figures(runId, options), options, Prose.NONE, warnings);
+    }
+
+    /** What the report about a run shows, apart from texts. */
+    ReportFigures figures(long runId, Options options) {
+        return reader.read(runId, options.hasSettings());
+    }
+
+    /**
+     * The report that shows these figures.
+     *
+     * @param trail links to pages beside it
+     */
+    byte[] html(ReportFigures figures, Options options, Prose trail, Consumer<String> warnings) {
         Shown shown = new Shown(
                 figures.examples(), figures.run().asOf(), List.of(figures.run().runId()));
-        return page.html(figures, examples(shown, options, warnings), options.hasPseudonyms());
+        return page.html(figures, examples(shown, options, warnings), options.hasPseudonyms(), trail);
     }
 
     /**

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.crowdlab.cli.call.Application;
 import dev.crowdlab.cli.call.Application.DatabaseChoice;
 import dev.crowdlab.cli.call.ProgramCall;
+import dev.crowdlab.cli.command.OverviewFiles.Written;
 import dev.crowdlab.cli.terminal.ExitCode;
 import dev.crowdlab.cli.terminal.OutputFile;
 import dev.crowdlab.report.Report;
@@ -12,6 +13,7 @@ import dev.crowdlab.report.Report.Options;
 import dev.crowdlab.report.query.RunChoice;
 import dev.crowdlab.report.query.RunChoice.Chosen;
 import dev.crowdlab.schema.Migration;
+import dev.crowdlab.text.UsageException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -27,7 +29,7 @@ import picocli.CommandLine.ParentCommand;
         name = "report",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes one HTML file about a run: how much annotators agree, whom to talk to, which classes are confused, what to review"
+            "Writes one HTML file about a run, or with --all a folder about all datasets: how much annotators agree, whom to talk to, which classes are confused, what to review"
                     + ". It needs nothing but a browser and no network, and can be e-mailed and printed."
                     + " Only reads; SELECT on schema crowdlab is enough.",
             ""
@@ -52,7 +54,7 @@ final class ReportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "The file to write, or to replace. Default: report-DATASET-run-N.html in the working directory, with --compare"
-                            + " report-DATASET-run-N-and-RUN.html.")
+                            + " report-DATASET-run-N-and-RUN.html. With --all the directory, which has no default.")
     private @Nullable Path out;
 
     @Option(
@@ -78,11 +80,20 @@ final class ReportCommand implements Callable<Integer> {
 
         @Option(names = "--run", paramLabel = "N", description = "This run, published or not.")
         private @Nullable Long runId;
+
+        @Option(
+                names = "--all",
+                description = "All datasets: a page over them, index.html, and a report of each behind it, which links"
+                        + " to the one before. The last 8 reports of a dataset stay.")
+        private boolean isAll;
     }
 
     @Override
     public Integer call() throws SQLException {
         ProgramCall command = requireNonNull(parent);
+        if (subject != null && subject.isAll) {
+            return writeAll(command);
+        }
         if (out != null) {
             new OutputFile(out).requireWritable();
         }
@@ -108,6 +119,24 @@ final class ReportCommand implements Callable<Integer> {
                             + (other == null ? "' to " : "' with run " + other + " to ")
                             + file.path());
             return ExitCode.OK;
+        }
+    }
+
+    private int writeAll(ProgramCall command) throws SQLException {
+        if (compared != null) {
+            throw new UsageException("--all writes a report of each dataset and cannot compare; leave out --compare");
+        }
+        if (out == null) {
+            throw new UsageException("--all writes a directory; name it with --out");
+        }
+        ReportFolder folder = new ReportFolder(out);
+        folder.requireWritable();
+        try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS)) {
+            application.bean(Migration.class).requireCurrent();
+            Written written = new OverviewFiles(application, command.err()::println)
+                    .write(folder, hasPseudonyms, hasSettings, command.shutdown()::hasBegun);
+            command.out().println(written.sentence(folder));
+            return written.problems() == 0 ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 

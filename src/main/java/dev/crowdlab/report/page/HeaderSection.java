@@ -37,9 +37,11 @@ final class HeaderSection {
         counts = run.counts();
     }
 
-    HeaderView view() {
+    /** With links to pages beside this one. */
+    HeaderView view(Prose trail) {
         boolean isFailed = run.status() == RunStatus.FAILED;
         return new HeaderView(
+                trail,
                 pill(),
                 status(),
                 "Annotation report · run " + run.runId() + " · data as of " + Dates.moment(run.asOf()),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The top of the page.
  *
+ * @param trail links to pages beside it; empty: it stands alone
  * @param pill class of the status
  * @param status its word
  * @param line what the page is
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param since what changed
  */
 public record HeaderView(
+        Prose trail,
         String pill,
         String status,
         String line,

@@ -9,6 +9,7 @@ import dev.crowdlab.report.page.PageView.Sections;
 import dev.crowdlab.report.state.StateSection;
 import dev.crowdlab.report.words.Context;
 import dev.crowdlab.report.words.Dates;
+import dev.crowdlab.report.words.Prose;
 import dev.crowdlab.report.words.Shown;
 import dev.crowdlab.run.RunStatus;
 import gg.jte.ContentType;
@@ -27,17 +28,22 @@ public final class Page {
 
     /** The page as UTF-8, with ids alone for examples. */
     public byte[] html(ReportFigures figures, boolean hasPseudonyms) {
-        return html(figures, ExampleFigures.NONE, hasPseudonyms);
+        return html(figures, ExampleFigures.NONE, hasPseudonyms, Prose.NONE);
     }
 
-    /** The page as UTF-8. */
-    public byte[] html(ReportFigures figures, ExampleFigures examples, boolean hasPseudonyms) {
+    /**
+     * The page as UTF-8.
+     *
+     * @param trail links to pages beside it
+     */
+    public byte[] html(ReportFigures figures, ExampleFigures examples, boolean hasPseudonyms, Prose trail) {
         Utf8ByteOutput output = new Utf8ByteOutput();
-        templates.render("report/page.jte", view(Context.of(figures, examples, hasPseudonyms), hasPseudonyms), output);
+        templates.render(
+                "report/page.jte", view(Context.of(figures, examples, hasPseudonyms), hasPseudonyms, trail), output);
         return output.toByteArray();
     }
 
-    private PageView view(Context context, boolean hasPseudonyms) {
+    private PageView view(Context context, boolean hasPseudonyms, Prose trail) {
         RunFigures run = context.figures().run();
         String style = StyleSheet.of(run.dataset(), "run " + run.runId());
         boolean hasSections = run.status() != RunStatus.FAILED && run.status() != RunStatus.SKIPPED;
@@ -56,7 +62,7 @@ public final class Page {
                 StyleSheet.hash(script),
                 navigation,
                 context,
-                new HeaderSection(context).view(),
+                new HeaderSection(context).view(trail),
                 sections,
                 origin);
     }

@@ -40,7 +40,12 @@ public record Dates(int year) {
         return shortDay(moment.atOffset(ZoneOffset.UTC).toLocalDate());
     }
 
-    /** The same of a day. */
+    /** {@code 22 Nov, 04:00}, in UTC. */
+    public String shortMoment(Instant moment) {
+        return shortDay(moment) + ", " + TIME.format(moment.atOffset(ZoneOffset.UTC));
+    }
+
+    /** {@code 22 Nov} of a day. */
     public String shortDay(LocalDate day) {
         return DAY.format(day) + (day.getYear() == year ? "" : " " + day.getYear());
     }

@@ -27,6 +27,11 @@ public final class FindingWords {
         this.runId = runId;
     }
 
+    /** The words of a finding where no annotator is shown. */
+    public static FindingWords of(Finding finding, boolean hasPseudonyms, long runId) {
+        return new FindingWords(finding, hasPseudonyms ? Names.pseudonyms(List.of()) : Names.of(List.of()), runId);
+    }
+
     /** All of them, in one text. */
     public String message() {
         return isLeftOut()
@@ -36,9 +41,14 @@ public final class FindingWords {
 
     /** Its headline in bold, without what only those need who write SQL. */
     public Prose prose() {
+        return prose(Shown.IN_MESSAGE);
+    }
+
+    /** The same, what follows the headline cut where it is well longer than so many characters. */
+    public Prose prose(int most) {
         List<Part> headlines = parts(Kind.HEADLINE);
         if (isLeftOut() || headlines.isEmpty()) {
-            return Prose.begin().boldId(Shown.of(message(), Shown.IN_MESSAGE)).end();
+            return Prose.begin().boldId(Shown.of(message(), most)).end();
         }
         Part first = headlines.get(0);
         String rest = ended(finding.wording().parts().stream()
@@ -50,7 +60,7 @@ public final class FindingWords {
         if (rest.startsWith(" ")) {
             prose.text(" ");
         }
-        return (rest.isBlank() ? prose : prose.id(Shown.of(rest.stripLeading(), Shown.IN_MESSAGE))).end();
+        return (rest.isBlank() ? prose : prose.id(Shown.of(rest.stripLeading(), most))).end();
     }
 
     private List<Part> parts(Kind kind) {

@@ -277,7 +277,7 @@ class SentencesTest {
                 figures,
                 FiguresFixture.run(
                         RunStatus.PUBLISHED, List.of(), FiguresFixture.history().subList(2, 3)));
-        HeaderView header = new HeaderSection(context(first)).view();
+        HeaderView header = new HeaderSection(context(first)).view(Prose.NONE);
         assertThat(header.since().plain())
                 .isEqualTo("The first published run of this dataset: nothing to compare with yet.");
         assertThat(header.figures())
@@ -286,7 +286,7 @@ class SentencesTest {
 
     @Test
     void figuresTellTheChange() {
-        HeaderView header = new HeaderSection(context(figures)).view();
+        HeaderView header = new HeaderSection(context(figures)).view(Prose.NONE);
         assertThat(header.since().plain())
                 .isEqualTo(
                         "Since the run of 22\u00a0Nov: 32 labels changed, 1 is new, none is gone. Lines show the last 3 published"
