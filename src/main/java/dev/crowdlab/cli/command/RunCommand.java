@@ -87,6 +87,14 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path summary;
 
     @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description =
+                    "Afterwards writes the page over all datasets and their reports into DIR, as report --all --out DIR"
+                            + " does. If that fails, the results stay, and the call ends with 1 instead of 0.")
+    private @Nullable Path report;
+
+    @Option(
             names = "--warnings-exit",
             paramLabel = "N",
             description = "Ends with N, from 6 to 125, instead of 0 if there was a warning, so that a scheduler tells"
@@ -115,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException("--warnings-exit is " + warningsExit
                     + "; give a code from 6 to 125, which no other" + " outcome ends with, or 0");
         }
+        @Nullable ReportFolder folder = report == null ? null : folder(report);
         Optional<Instant> moment = Optional.ofNullable(asOf).map(RunCommand::instant);
         RunRequest request = new RunRequest(moment, force, dryRun, replaceNewer, parallel);
         try (Application application = command.start(DatabaseChoice.OWN_IF_IT_EXISTS, telemetry::settingsRead)) {
@@ -131,8 +140,20 @@ final class RunCommand implements Callable<Integer> {
                     .run(datasets, request)
                     .orIfWarned(warningsExit);
             telemetry.runsEnded(application.bean(DataSource.class));
-            return document;
+            boolean isComplete =
+                    folder == null || new OverviewFiles(application, command.err()::println).isWritten(folder, command);
+            return isComplete ? document : document.orFailed();
         }
+    }
+
+    /** Fails before any work if it cannot be written. */
+    private ReportFolder folder(Path path) {
+        if (dryRun) {
+            throw new UsageException("--dry-run writes nothing, so there is nothing new to report; leave out --report");
+        }
+        ReportFolder folder = new ReportFolder(path);
+        folder.requireWritable();
+        return folder;
     }
 
     private static void requireNotAhead(Instant moment, Instant now) {

@@ -33,6 +33,11 @@ public record SummaryDocument(int exitCode, @Nullable String message, List<Entry
                 : this;
     }
 
+    /** The same with the exit code of a failure if all ended well, but something else could not be written. */
+    public SummaryDocument orFailed() {
+        return exitCode == ExitCode.OK ? new SummaryDocument(ExitCode.FAILED, message, datasets, warnings) : this;
+    }
+
     /**
      * A dataset.
      *
