@@ -147,7 +147,7 @@ class VerificationIT {
                         .filter(table -> table.kept() == Kept.WITH_PARTITIONS)
                         .count();
         long written = 2L * (4 + summaries.size())
-                + 6; // the findings of both; changes and three tables of machines of the second
+                + 7; // the findings of both; changes and four tables of machines of the second
         Program.Result result = warehouse.program().call("verify");
         assertThat(result.exitCode()).as(result.out() + result.err()).isZero();
         assertThat(result.out())
