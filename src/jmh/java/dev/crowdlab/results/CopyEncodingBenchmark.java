@@ -16,6 +16,7 @@ import dev.crowdlab.settings.EngineSettings;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -61,7 +62,7 @@ public class CopyEncodingBenchmark {
     @Benchmark
     @OperationsPerInvocation(EXAMPLES)
     public byte[] labelQuality() {
-        return encode(tables.labelQuality());
+        return encode(tables.labelQuality(Set.of(), Optional.empty()));
     }
 
     /** One row per annotation. */

@@ -224,7 +224,7 @@ public final class DatasetSetting {
 
     private static final int MOST_LABELS = 1_000;
 
-    static final Setting<Double> STOP_AT = add(fraction(
+    public static final Setting<Double> STOP_AT = add(fraction(
                     "stop.at",
                     "how probable it must be that a label is right before [no more are asked for](stopping.md), such as"
                             + " `0.85`. Any of the four settings of `stop` turns states on; they need the committee first among"

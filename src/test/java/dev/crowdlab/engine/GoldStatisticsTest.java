@@ -113,17 +113,21 @@ class GoldStatisticsTest {
                 if (data.annotations().largestSize() > 1) {
                     boolean adjusted = score == LabelQualityScore.NORMALIZED_MARGIN;
                     Options options = Options.defaults().withConsensus(method).withScore(score, adjusted);
-                    checkUsed(data, data.analyze(options.withGold(GoldUse.FIX)));
+                    checkUsed(
+                            data,
+                            data.analyze(options.withGold(GoldUse.FIX)),
+                            data.analyze(options.withGold(GoldUse.MEASURE)));
                 }
             }
         }
     }
 
-    private static void checkUsed(DataSet data, Analysis analysis) {
+    private static void checkUsed(DataSet data, Analysis analysis, Analysis measured) {
         GoldStatistics gold = analysis.estimates().gold().orElseThrow();
-        assertThat(gold.isFixed()).isTrue();
-        assertThat(gold.bins(0)).isEmpty();
-        assertThat(gold.consensus(0).count()).isZero();
+        GoldStatistics before = measured.estimates().gold().orElseThrow();
+        assertThat(gold.isFixed()).isFalse();
+        assertThat(gold.bins(0)).isEqualTo(before.bins(0));
+        assertThat(gold.consensus(0)).isEqualTo(before.consensus(0));
         long labels = 0;
         for (int example = 0; example < data.gold().length; example++) {
             int known = data.gold()[example];

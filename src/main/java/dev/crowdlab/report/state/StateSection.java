@@ -10,6 +10,7 @@ import dev.crowdlab.report.words.Dates;
 import dev.crowdlab.report.words.Numbers;
 import dev.crowdlab.report.words.Prose;
 import dev.crowdlab.report.words.Words;
+import dev.crowdlab.settings.DatasetSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class StateSection {
             return new StateView(
                     Prose.begin()
                             .text("Nobody has asked, or too little gold tells, which examples need no further labels: ")
-                            .code("stop.at")
+                            .code(DatasetSetting.STOP_AT.name())
                             .text(" asks.")
                             .end(),
                     List.of(),

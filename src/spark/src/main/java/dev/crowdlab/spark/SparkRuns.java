@@ -13,9 +13,11 @@ import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunLedger;
 import dev.crowdlab.run.RunLock;
 import dev.crowdlab.run.SoftwareVersion;
+import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.SourceTables;
+import dev.crowdlab.settings.section.Setting;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -81,18 +83,18 @@ final class SparkRuns implements AutoCloseable {
 
     private static void refuseUnsupported(DatasetSettings dataset) {
         if (dataset.inputRules().scale() != AnswerScale.NOMINAL) {
-            throw unsupported(dataset, "scale");
+            throw unsupported(dataset, DatasetSetting.SCALE);
         }
         if (dataset.inputRules().answers().mayAbstain()) {
-            throw unsupported(dataset, "abstain");
+            throw unsupported(dataset, DatasetSetting.ABSTAIN);
         }
         if (dataset.inputRules().answers().areRepeatsCounted()) {
-            throw unsupported(dataset, "self-agreement");
+            throw unsupported(dataset, DatasetSetting.SELF_AGREEMENT);
         }
     }
 
-    private static InvalidSettingsException unsupported(DatasetSettings dataset, String setting) {
-        return new InvalidSettingsException(List.of("crowdlab.datasets." + dataset.name() + "." + setting
+    private static InvalidSettingsException unsupported(DatasetSettings dataset, Setting<?> setting) {
+        return new InvalidSettingsException(List.of("crowdlab.datasets." + dataset.name() + "." + setting.name()
                 + " cannot be used on Spark; run the dataset with the local job, or leave the setting out"));
     }
 

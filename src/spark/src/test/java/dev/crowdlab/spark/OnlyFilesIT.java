@@ -17,9 +17,9 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Runs from a lake into a lake, without any PostgreSQL, against those of the local job on the same rows. */
 class OnlyFilesIT {
@@ -186,7 +186,8 @@ class OnlyFilesIT {
         SparkProgram.Result result = run("unsupported", "--dataset", dataset);
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.output().strip())
-                .isEqualTo("crowdlab.datasets." + dataset + "." + setting + " cannot be used on Spark; run the dataset with"
+                .isEqualTo("crowdlab.datasets." + dataset + "." + setting
+                        + " cannot be used on Spark; run the dataset with"
                         + " the local job, or leave the setting out");
     }
 
