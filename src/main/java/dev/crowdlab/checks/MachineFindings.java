@@ -114,9 +114,15 @@ final class MachineFindings {
                             .text("."),
                     panel.leftOut().size());
         }
-        for (PanelFamily family : panel.families()) {
+        if (!panel.families().isEmpty()) {
             found.warnBeyond(
-                    MachineMetrics.MUCH_SHARED, FindingCode.FAMILY_SHARES_ERRORS, shared(family), family.within());
+                    MachineMetrics.MUCH_SHARED,
+                    FindingCode.FAMILY_SHARES_ERRORS,
+                    panel.families().size() == 1 ? shared(panel.families().get(0)) : shared(panel.families()),
+                    panel.families().stream()
+                            .mapToDouble(PanelFamily::within)
+                            .max()
+                            .orElseThrow());
         }
         if (!panel.better().isEmpty()) {
             found.warn(
@@ -145,6 +151,19 @@ final class MachineFindings {
                         Double.isNaN(family.between())
                                 ? ""
                                 : String.format(Locale.ROOT, ", those of two families with %.2f", family.between())));
+    }
+
+    private static Wording shared(List<PanelFamily> families) {
+        return Wording.of("Machines of " + families.size() + " families share errors:")
+                .text(families.stream()
+                        .map(family -> String.format(
+                                Locale.ROOT,
+                                " %d of %s are worth %.1f independent votes (their errors correlate with %.2f)",
+                                family.size(),
+                                family.name(),
+                                family.effectiveCount(),
+                                family.within()))
+                        .collect(Collectors.joining(",", "", ".")));
     }
 
     private void addIdle(List<String> patterns) {

@@ -33,7 +33,7 @@ public record ModelColumns(
 
     /** What there is of it in a table; empty if nothing is, or its rows are labels of annotators. */
     static Optional<ModelColumns> of(FoundTable table) {
-        Optional<FoundColumn> example = table.best(ColumnRole.EXAMPLE);
+        Optional<FoundColumn> example = table.best(ColumnRole.EXAMPLE).or(() -> ownId(table));
         if (example.isEmpty() || table.best(ColumnRole.ANNOTATOR).isPresent()) {
             return Optional.empty();
         }
@@ -44,6 +44,13 @@ public record ModelColumns(
         return machines.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new ModelColumns(table, example.get(), table.best(ColumnRole.TIME), machines));
+    }
+
+    /** The id of a table whose rows are the examples themselves. */
+    private static Optional<FoundColumn> ownId(FoundTable table) {
+        return table.columns().stream()
+                .filter(column -> column.name().equalsIgnoreCase("id"))
+                .findFirst();
     }
 
     private static Optional<String> machine(String column) {

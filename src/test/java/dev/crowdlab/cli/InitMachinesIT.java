@@ -93,6 +93,15 @@ class InitMachinesIT {
     }
 
     @Test
+    void theExamplesOwnIdNamesThem() throws Exception {
+        warehouse.execute("alter table ml.llm_output rename task_id to id");
+        assertThat(init())
+                .contains("# Make sure that id there names the same examples.")
+                .contains("select t.id, m.machine, m.label, null::timestamptz");
+        assertThat(program().call(0, "validate")).contains("Datasets that can be run: 1.");
+    }
+
+    @Test
     void fromTheFileToTheReport() throws Exception {
         init();
         assertThat(program().call(0, "validate")).contains("Datasets that can be run: 1.");

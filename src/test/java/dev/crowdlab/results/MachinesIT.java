@@ -258,6 +258,17 @@ class MachinesIT {
     }
 
     @Test
+    void familiesThatShareErrorsAreOneFinding() throws SQLException {
+        warehouse.execute("update public.label set annotator_id = replace(annotator_id, 'gpt', 'claude')"
+                + " where annotator_id in ('gpt-4', 'gpt-5', 'gpt-6')");
+        run(program().with(SETTING, "gpt-*,claude-*"));
+        assertThat(value("select message from crowdlab_bi.run_checks where code = 'FAMILY_SHARES_ERRORS'"))
+                .isEqualTo(
+                        "Machines of 2 families share errors: 3 of claude are worth 2.3 independent votes (their errors"
+                                + " correlate with 0.17), 3 of gpt are worth 1.0 independent votes (their errors correlate with 1.00).");
+    }
+
+    @Test
     void aMachineThatAgreesWithPeopleBetterThanTheyDoIsNamed() throws SQLException {
         warehouse.execute("update public.label set label = public.answer(substr(example_id, 2)::int, false)"
                 + " where annotator_id = 'gpt-6'");

@@ -88,10 +88,17 @@ public final class StateSection {
                 .orElseGet(() -> Prose.of("What labels bought is seen once a run follows that has more of them.")));
         next().ifPresent(remarks::add);
         remarks.add(Prose.of(
-                "Done means that a further label is not worth its price: labels are about as right as if everybody had been asked."
+                "Done means that a further label is not worth its price: the labels of these examples are about as right as if everybody had been asked."
                         + (states.gold() == 0
                                 ? " How right that is, only gold tells: the command sample asks for it."
                                 : "")));
+        remarks.add(Prose.begin()
+                .text("Which examples these are says the column state of ")
+                .code("crowdlab_bi.label_state")
+                .text("; what to ask next is written by ")
+                .code("export --table next-tasks")
+                .text(".")
+                .end());
         return remarks;
     }
 

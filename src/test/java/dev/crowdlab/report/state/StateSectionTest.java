@@ -62,8 +62,11 @@ class StateSectionTest {
                                 + " accuracy went from 91.2\u202f% to 91.9\u202f%.",
                         "The next 1,000 labels, one for each example, the least certain first, would mend 9 to 13 labels, as"
                                 + " such labels did on 22 datasets with known truth.",
-                        "Done means that a further label is not worth its price: labels are about as right as if everybody had"
-                                + " been asked. How right that is, only gold tells: the command sample asks for it.");
+                        "Done means that a further label is not worth its price: the labels of these examples are about as right"
+                                + " as if everybody had been asked. How right that is, only gold tells: the command sample asks"
+                                + " for it.",
+                        "Which examples these are says the column state of crowdlab_bi.label_state; what to ask next is written"
+                                + " by export --table next-tasks.");
         assertThat(remarks(states(
                         List.of(new Asked(8, 100)),
                         Optional.of(new Bought(5, Instant.parse("2026-03-03T00:00:00Z"), 1, -1, Double.NaN, 0.919)))))
@@ -72,7 +75,7 @@ class StateSectionTest {
                         "The next 100 labels, one for each example, the least certain first, would mend less than one label,"
                                 + " as such labels did on 22 datasets with known truth.");
         assertThat(remarks(states(List.of(), Optional.empty())))
-                .hasSize(2)
+                .hasSize(3)
                 .startsWith("What labels bought is seen once a run follows that has more of them.");
     }
 
