@@ -31,7 +31,7 @@ public class FishCompletionTest {
         assertThat(completed("crowdlab exp")).containsExactly("export");
         assertThat(completed("crowdlab export --dat")).containsExactly("--dataset");
         assertThat(completed("crowdlab run --da")).containsExactly("--dataset");
-        assertThat(completed("crowdlab export --format ")).containsExactlyInAnyOrder("csv", "parquet", "jsonl");
+        assertThat(completed("crowdlab export --format ")).containsExactlyInAnyOrder("csv", "parquet", "jsonl", "json");
         assertThat(completed("crowdlab export --out lab")).containsExactly("labels.csv");
         assertThat(completed("crowdlab show ")).isEmpty();
         assertThat(completed("crowdlab completion --shell f")).containsExactly("fish");
