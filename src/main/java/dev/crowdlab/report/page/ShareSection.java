@@ -93,7 +93,9 @@ final class ShareSection {
                 .quoted(context.classes().inSentence(row.label()), false)
                 .text(" is ")
                 .bold(Numbers.finePercent(row.corrected()))
-                .text(" of the examples (90\u202f% interval " + interval(row) + ")"
+                .text(" of the examples, about " + Numbers.count(Math.round(row.corrected() * shares.examples()))
+                        + " of "
+                        + Numbers.count(shares.examples()) + " (90\u202f% interval " + interval(row) + ")"
                         + (off.isPresent()
                                 ? ", not " + Numbers.finePercent(row.counted()) + " as counted."
                                 : "; all counted shares are within their intervals."))

@@ -74,6 +74,9 @@ class MachineSentencesTest {
         assertThat(saying(panel(13, 1.02), machine("a", "FAIL"), machine("b", "FAIL")))
                 .isEqualTo("13 machines are worth one vote, since they make the same mistakes."
                         + " None of them is shown to be as good as a person.");
+        assertThat(saying(panel(6, 3.7), machine("a", "FAIL")))
+                .startsWith(
+                        "Six machines are worth 3.7 independent votes, since they sometimes make the same mistakes. ");
         assertThat(saying(panel(2, 1.98), machine("a", "PASS"), machine("b", "PASS")))
                 .isEqualTo("Two machines are worth 2.0 independent votes. a and b may replace a person.");
         assertThat(saying(panel(1, 1), machine("a", "TOO_FEW_HUMANS")))
@@ -222,8 +225,8 @@ class MachineSentencesTest {
                         "Share of the labels given");
         assertThat(view.remarks().stream().map(Prose::plain))
                 .contains(
-                        "Of 2,621 labels, 1,017 rest on machines alone; 76\u202f% of these are expected to be right, which is rather too"
-                                + " modest.",
+                        "Of 2,621 labels, 1,017 rest on machines alone; 76\u202f% of these are expected to be right; where truth"
+                                + " was known, such estimates were 5 to 11 points too low.",
                         "In the consensus the machines together count for 1.24: 0 ignores them, 1 takes their prediction at its word,"
                                 + " 2 is the maximum.");
     }

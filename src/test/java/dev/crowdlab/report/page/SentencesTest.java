@@ -505,7 +505,7 @@ class SentencesTest {
                 0));
         assertThat(view.head().saying().plain())
                 .isEqualTo(
-                        "By 100 gold labels, “a” is 61.3\u202f% of the examples (90\u202f% interval 55.1 to 67.2\u202f%),"
+                        "By 100 gold labels, “a” is 61.3\u202f% of the examples, about 613 of 1,000 (90\u202f% interval 55.1 to 67.2\u202f%),"
                                 + " not 42.0\u202f% as counted.");
         assertThat(view.rows().get(0).counted()).isEqualTo("counted 42.0\u202f%, outside the interval");
         assertThat(view.rows().get(0).interval()).isEqualTo("55.1 to 67.2\u202f%");
@@ -532,7 +532,7 @@ class SentencesTest {
                 1));
         assertThat(view.head().saying().plain())
                 .isEqualTo(
-                        "By 100 gold labels, “a” is 60.0\u202f% of the examples (90\u202f% interval 60.0 to 60.0\u202f%);"
+                        "By 100 gold labels, “a” is 60.0\u202f% of the examples, about 60 of 100 (90\u202f% interval 60.0 to 60.0\u202f%);"
                                 + " all counted shares are within their intervals.");
         assertThat(view.remarks().stream().map(Prose::plain).skip(1))
                 .containsExactly(
