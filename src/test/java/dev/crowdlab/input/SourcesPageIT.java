@@ -152,7 +152,11 @@ class SourcesPageIT {
     @Test
     void aTemplateOfThePageIsReadAsItStands() throws IOException {
         Path file = Files.writeString(
-                directory.resolve("page.yml"), blocks("Label Studio").get(1));
+                directory.resolve("page.yml"),
+                blocks("Label Studio").stream()
+                        .filter(block -> block.contains("crowdlab.templates"))
+                        .findFirst()
+                        .orElseThrow());
         Result config = Program.withoutDatabase()
                 .with("spring.config.additional-location", file.toString())
                 .call("config");
