@@ -107,6 +107,7 @@ class SampleIT {
                 RejectionReason.UNKNOWN_KIND,
                 RejectionReason.CONFLICTING_KIND,
                 RejectionReason.UNKNOWN_LABEL,
+                RejectionReason.ONLY_ABSTENTIONS,
                 RejectionReason.CONFLICTING_GOLD,
                 RejectionReason.NOT_ANNOTATED));
         assertThat(dataset.rejected().rows().stream().map(RejectedRow::reason))
