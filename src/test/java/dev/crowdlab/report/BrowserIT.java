@@ -139,13 +139,7 @@ class BrowserIT {
         assertThat(browser.elements("#shares tbody .dot")).hasSize(30);
         assertThat(browser.elements("#shares tbody path.below")).hasSize(8);
         assertThat(browser.elements("#shares tbody .few")).hasSize(22);
-        for (int width : new int[] {320, 390, 984, 1_280}) {
-            assertThat(browser.widthIn(width)).as("at %d pixels", width).isLessThanOrEqualTo(width);
-        }
-        browser.widthIn(390);
-        assertThat(browser.driver().executeScript("""
-                return Array.from(document.querySelectorAll("#shares td, #shares tbody th, #shares li"))
-                    .filter(cell => cell.getBoundingClientRect().right > 390).length""")).isEqualTo(0L);
+        fitsEveryWidth("#shares td, #shares tbody th, #shares li");
     }
 
     @Test
@@ -156,13 +150,7 @@ class BrowserIT {
         assertThat(browser.elements("#machines .errors tbody td")).hasSize(25);
         assertThat(browser.texts("#machines .errors td.m6")).isNotEmpty().allMatch(text -> text.startsWith("0."));
         assertThat(browser.elements("#machines .weights tbody tr")).hasSize(4);
-        for (int width : new int[] {320, 390, 984, 1_280}) {
-            assertThat(browser.widthIn(width)).as("at %d pixels", width).isLessThanOrEqualTo(width);
-        }
-        browser.widthIn(390);
-        assertThat(browser.driver().executeScript("""
-                return Array.from(document.querySelectorAll("#machines .machines td, #machines .machines tbody th, #machines .weights td"))
-                    .filter(cell => cell.getBoundingClientRect().right > 390).length""")).isEqualTo(0L);
+        fitsEveryWidth("#machines .machines td, #machines .machines tbody th, #machines .weights td");
     }
 
     @Test
@@ -172,13 +160,19 @@ class BrowserIT {
         assertThat(browser.elements("#states rect.fine"))
                 .extracting(bar -> bar.getRect().getWidth() > 15)
                 .containsExactly(true, true, true);
+        fitsEveryWidth("#states td, #states tbody th, #states p");
+    }
+
+    /** The page is no wider than the window, and what the selector finds is within a phone's. */
+    private void fitsEveryWidth(String selector) {
         for (int width : new int[] {320, 390, 984, 1_280}) {
             assertThat(browser.widthIn(width)).as("at %d pixels", width).isLessThanOrEqualTo(width);
         }
         browser.widthIn(390);
+        assertThat(browser.elements(selector)).isNotEmpty();
         assertThat(browser.driver().executeScript("""
-                return Array.from(document.querySelectorAll("#states td, #states tbody th, #states p"))
-                    .filter(cell => cell.getBoundingClientRect().right > 390).length""")).isEqualTo(0L);
+                return Array.from(document.querySelectorAll(arguments[0]))
+                    .filter(cell => cell.getBoundingClientRect().right > 390).length""", selector)).isEqualTo(0L);
     }
 
     @Test
