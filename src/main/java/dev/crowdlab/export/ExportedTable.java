@@ -1,5 +1,6 @@
 package dev.crowdlab.export;
 
+import dev.crowdlab.text.SpreadsheetFormula;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -19,8 +20,10 @@ record ExportedTable(String view, List<ExportColumn> columns, boolean isSpreadsh
 
     private static final String RANK = "rank";
 
-    /** What a formula begins with, in one spreadsheet or another. */
-    private static final String COMPUTED = "array['=', '+', '-', '@', e'\\t', e'\\r']";
+    private static final String COMPUTED = SpreadsheetFormula.STARTS
+            .chars()
+            .mapToObj(start -> "pg_catalog.chr(" + start + ")")
+            .collect(Collectors.joining(", ", "array[", "]"));
 
     /** PostgreSQL's infinity is no moment, and beyond this year 64 bits have no room for the microseconds since 1970. */
     private static final String IS_MOMENT =

@@ -2,6 +2,7 @@ package dev.crowdlab.cli.command;
 
 import dev.crowdlab.cli.terminal.JsonDocument;
 import dev.crowdlab.plan.GoldOrder.Asked;
+import dev.crowdlab.text.SpreadsheetFormula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param answered which of them have gold; null if that is not known
  */
 record SampleFile(String dataset, Asked asked, @Nullable Set<String> answered) {
-
-    /** What a formula begins with, in one spreadsheet or another. */
-    private static final String COMPUTED = "=+-@\t\r";
 
     private record Task(Example data) {}
 
@@ -40,9 +38,8 @@ record SampleFile(String dataset, Asked asked, @Nullable Set<String> answered) {
         StringBuilder rows = new StringBuilder("place,example_id,has_gold\n");
         for (Example example : examples()) {
             String id = example.exampleId();
-            boolean isComputed = !id.isEmpty() && COMPUTED.indexOf(id.charAt(0)) >= 0;
             rows.append(example.place())
-                    .append(isSpreadsheetSafe && isComputed ? ",\"'" : ",\"")
+                    .append(isSpreadsheetSafe && SpreadsheetFormula.is(id) ? ",\"'" : ",\"")
                     .append(id.replace("\"", "\"\""))
                     .append("\",")
                     .append(example.hasGold() == null ? "" : example.hasGold())
