@@ -1,7 +1,6 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.machine.Machines;
-import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.Slice;
 import java.io.Serializable;
@@ -43,18 +42,8 @@ public record MixedDataset(Dataset whole, Machines machines, Dataset annotated) 
         int[] all = new int[whole.examples().size()];
         int next = 0;
         for (int example = 0; example < all.length; example++) {
-            all[example] = hasPerson(example) ? periods[next++] : -1;
+            all[example] = machines.countPeople(whole.annotations(), example) > 0 ? periods[next++] : -1;
         }
         return all;
-    }
-
-    private boolean hasPerson(int example) {
-        Annotations annotations = whole.annotations();
-        for (int position = annotations.start(example); position < annotations.end(example); position++) {
-            if (!machines.isMachine(annotations.annotator(position))) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -5,7 +5,6 @@ import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.NotThreadSafe;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** The people of a dataset, the examples that they labeled and their annotations, in the order of the whole. */
@@ -29,13 +28,8 @@ final class PeoplePart {
         int[] people = IntStream.range(0, machines.personCount())
                 .map(machines::annotatorOfPerson)
                 .toArray();
-        int[] personOf = new int[machines.annotatorCount()];
-        Arrays.fill(personOf, -1);
-        for (int person = 0; person < people.length; person++) {
-            personOf[people[person]] = person;
-        }
         for (int example = 0; example < whole.examples().size(); example++) {
-            add(example, personOf);
+            add(example);
         }
         int[] chosen = examples.toIntArray();
         int[] offsets = new int[chosen.length + 1];
@@ -58,11 +52,11 @@ final class PeoplePart {
                 whole.modelCounts());
     }
 
-    private void add(int example, int[] personOf) {
+    private void add(int example) {
         Annotations annotations = whole.annotations();
         int before = annotators.size();
         for (int position = annotations.start(example); position < annotations.end(example); position++) {
-            int person = personOf[annotations.annotator(position)];
+            int person = machines.person(annotations.annotator(position));
             if (person >= 0) {
                 annotators.add(person);
                 labels.add(annotations.label(position));

@@ -46,9 +46,11 @@ public final class PeopleAndMachines {
      */
     public static MachineAnalysis analyze(Slice slice, Machines machines, Options options) {
         MachineSplit split = MachineSplit.of(slice, machines);
-        Support support = Support.of(slice, machines);
-        if (options.gold() == GoldUse.ANCHOR && support.isByGold(machines)) {
-            return byGold(split, keyed(slice, place -> place), support, options);
+        if (options.gold() == GoldUse.ANCHOR) {
+            Support support = Support.of(slice.annotations(), machines, goldCount(slice));
+            if (support.isByGold(machines)) {
+                return byGold(split, keyed(slice, place -> place), support, options);
+            }
         }
         Slice people = keyed(split.people(), split::exampleOfPeople);
         try (LocalPassRunner first = new LocalPassRunner(people, options.threads(), options.blockSize())) {
@@ -150,6 +152,10 @@ public final class PeopleAndMachines {
         return new MachineEstimates(anchor, Optional.of(estimates), mean.mean());
     }
 
+    private static long goldCount(Slice slice) {
+        return Arrays.stream(slice.get(Column.GOLD)).filter(label -> label >= 0).count();
+    }
+
     private static Slice keyed(Slice slice, IntToLongFunction key) {
         if (slice.has(Column.EXAMPLE_KEY)) {
             return slice;
@@ -167,14 +173,13 @@ public final class PeopleAndMachines {
      */
     public record Support(long anchors, long gold) implements Serializable {
 
-        /** Counts in a slice, with {@link Column#GOLD} if there is any. */
-        public static Support of(Slice slice, Machines machines) {
-            long gold = slice.has(Column.GOLD)
-                    ? Arrays.stream(slice.get(Column.GOLD))
-                            .filter(label -> label >= 0)
-                            .count()
-                    : 0;
-            return new Support(anchorCount(slice.annotations(), machines), gold);
+        /** Counts the anchors; gold is given. */
+        public static Support of(Annotations annotations, Machines machines, long gold) {
+            long anchors = 0;
+            for (int example = 0; example < annotations.exampleCount(); example++) {
+                anchors += machines.countPeople(annotations, example) > 1 ? 1 : 0;
+            }
+            return new Support(anchors, gold);
         }
 
         /** Returns the sum of both. */
@@ -189,18 +194,5 @@ public final class PeopleAndMachines {
         public boolean isByGold(Machines machines) {
             return machines.machineCount() > 0 && anchors < Anchor.MIN_ANCHORS && gold >= GoldCorrection.MIN_ESTIMATE;
         }
-    }
-
-    /** Returns how many examples have labels of two people. */
-    private static long anchorCount(Annotations annotations, Machines machines) {
-        long anchors = 0;
-        for (int example = 0; example < annotations.exampleCount(); example++) {
-            int people = 0;
-            for (int position = annotations.start(example); position < annotations.end(example); position++) {
-                people += machines.isMachine(annotations.annotator(position)) ? 0 : 1;
-            }
-            anchors += people > 1 ? 1 : 0;
-        }
-        return anchors;
     }
 }

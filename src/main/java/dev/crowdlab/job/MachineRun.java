@@ -40,8 +40,9 @@ final class MachineRun {
         settings = run.settings();
         input = settings.engineInput();
         Machines machines = settings.methods().machines().on(whole.annotators(), whole.kinds());
-        boolean areAnnotators =
-                input.hasGoldOrder() && Support.of(input.of(whole), machines).isByGold(machines);
+        boolean areAnnotators = input.hasGoldOrder()
+                && Support.of(whole.annotations(), machines, whole.gold().count())
+                        .isByGold(machines);
         dataset = MixedDataset.of(whole, machines, areAnnotators);
     }
 

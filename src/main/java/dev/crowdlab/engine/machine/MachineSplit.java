@@ -32,7 +32,7 @@ public final class MachineSplit implements Serializable {
         int labeled = 0;
         int left = examples.length;
         for (int example = 0; example < examples.length; example++) {
-            if (hasPerson(annotations, machines, example)) {
+            if (machines.countPeople(annotations, example) > 0) {
                 examples[labeled++] = example;
             } else {
                 examples[--left] = example;
@@ -78,15 +78,6 @@ public final class MachineSplit implements Serializable {
         return reversed;
     }
 
-    private static boolean hasPerson(Annotations annotations, Machines machines, int example) {
-        for (int position = annotations.start(example); position < annotations.end(example); position++) {
-            if (!machines.isMachine(annotations.annotator(position))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static Predictions select(Predictions predictions, int[] examples) {
         return examples.length == predictions.exampleCount() ? predictions : predictions.select(examples);
     }
@@ -95,7 +86,7 @@ public final class MachineSplit implements Serializable {
         int[] offsets = new int[peoplesExamples.length + 1];
         for (int index = 0; index < peoplesExamples.length; index++) {
             int example = peoplesExamples[index];
-            offsets[index + 1] = offsets[index] + annotations.size(example) - count(annotations, machines, example);
+            offsets[index + 1] = offsets[index] + machines.countPeople(annotations, example);
         }
         int[] annotators = new int[offsets[peoplesExamples.length]];
         int[] labels = new int[annotators.length];
@@ -112,19 +103,12 @@ public final class MachineSplit implements Serializable {
         return new Annotations(annotations.classCount(), machines.personCount(), offsets, annotators, labels);
     }
 
-    /** Returns how many labels of the example are by machines. */
-    private static int count(Annotations annotations, Machines machines, int example) {
-        int count = 0;
-        for (int position = annotations.start(example); position < annotations.end(example); position++) {
-            count += machines.isMachine(annotations.annotator(position)) ? 1 : 0;
-        }
-        return count;
-    }
-
     private static MachineLabels labels(Annotations annotations, Machines machines, int[] examples) {
         int[] offsets = new int[examples.length + 1];
         for (int index = 0; index < examples.length; index++) {
-            offsets[index + 1] = offsets[index] + count(annotations, machines, examples[index]);
+            int example = examples[index];
+            offsets[index + 1] =
+                    offsets[index] + annotations.size(example) - machines.countPeople(annotations, example);
         }
         MachineLabels labels = new MachineLabels(offsets);
         int next = 0;

@@ -1,5 +1,6 @@
 package dev.crowdlab.engine.machine;
 
+import dev.crowdlab.engine.pass.Annotations;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -143,8 +144,17 @@ public final class Machines implements Serializable {
         return numbers[annotator];
     }
 
-    /** Returns the number of the annotator among people. */
-    int person(int annotator) {
+    /** Returns the number of the annotator among people; negative if it is a machine. */
+    public int person(int annotator) {
         return -1 - numbers[annotator];
+    }
+
+    /** Returns how many labels of the example are by people. */
+    public int countPeople(Annotations annotations, int example) {
+        int count = 0;
+        for (int position = annotations.start(example); position < annotations.end(example); position++) {
+            count += isMachine(annotations.annotator(position)) ? 0 : 1;
+        }
+        return count;
     }
 }

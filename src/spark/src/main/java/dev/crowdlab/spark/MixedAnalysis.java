@@ -68,8 +68,9 @@ record MixedAnalysis(JavaSparkContext spark, JavaRDD<Dataset> datasets, DatasetS
         IdList annotators = datasets.map(Dataset::annotators).first();
         Machines machines = settings.methods().machines().on(annotators, AnnotatorKinds.NONE);
         EngineInput input = settings.engineInput();
-        Support support =
-                datasets.map(part -> Support.of(input.of(part), machines)).reduce(Support::plus);
+        Support support = datasets.map(part ->
+                        Support.of(part.annotations(), machines, part.gold().count()))
+                .reduce(Support::plus);
         return new Judged(annotators, machines, support, input.hasGoldOrder() && support.isByGold(machines));
     }
 
