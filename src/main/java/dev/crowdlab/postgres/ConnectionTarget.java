@@ -24,6 +24,7 @@ final class ConnectionTarget {
     private final int hostCount;
     private final boolean readsWithoutLimit;
     private final Duration longestLogin;
+    private final Duration connectLimit;
     private volatile boolean isChecked;
 
     /**
@@ -53,6 +54,7 @@ final class ConnectionTarget {
         String connectSeconds = unlessGiven(given, "connectTimeout", Integer.toString(MAX_CONNECT_SECONDS));
         // limits the wait for a server that accepts the connection but never answers, so that the next host gets its
         // turn
+        connectLimit = seconds(connectSeconds);
         readsWithoutLimit = given.getProperty(LOGIN_READ) == null;
         unlessGiven(given, LOGIN_READ, connectSeconds);
         // makes connecting interruptible
@@ -130,7 +132,7 @@ final class ConnectionTarget {
 
     private Connection open() throws SQLException {
         try {
-            Connection session = Watchdog.connect(url, properties);
+            Connection session = Watchdog.connect(url, properties, connectLimit);
             if (readsWithoutLimit) {
                 session.setNetworkTimeout(Runnable::run, 0);
             }

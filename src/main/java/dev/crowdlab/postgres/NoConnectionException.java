@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilderException;
@@ -99,8 +100,17 @@ public final class NoConnectionException extends SQLException implements UserPro
     /** Says how the connection broke while it was opened, which the driver's message leaves out. */
     private static String interruption(SQLException cause) {
         return cause.getCause() instanceof IOException broken && !(broken instanceof ConnectException)
-                ? " (" + (broken instanceof EOFException ? "the server closed it" : broken.getMessage()) + ")"
+                ? " (" + howItBroke(broken) + ")"
                 : "";
+    }
+
+    private static String howItBroke(IOException broken) {
+        if (broken instanceof EOFException) {
+            return "the server closed it";
+        }
+        return broken.getMessage() == null && broken instanceof SocketTimeoutException
+                ? "no answer in time"
+                : String.valueOf(broken.getMessage());
     }
 
     /** Explains the failure if {@code requireAuth} forbids the authentication method that the server asks for. */

@@ -56,13 +56,14 @@ final class Watchdog {
      *
      * @param url without secrets
      * @param properties of the driver, secrets included
+     * @param connectLimit how long connecting to one host may take; zero for no limit
      */
-    static Connection connect(String url, Properties properties) throws SQLException {
+    static Connection connect(String url, Properties properties, Duration connectLimit) throws SQLException {
         Properties given = Driver.parseURL(url, null);
         if (given == null || given.containsKey(FACTORY)) {
             return DriverManager.getConnection(url, properties);
         }
-        String expected = WatchedSockets.expect();
+        String expected = WatchedSockets.expect(connectLimit);
         try {
             Connection connection = DriverManager.getConnection(
                     url, with(properties, Map.of(FACTORY, WatchedSockets.class.getName(), ARGUMENT, expected)));

@@ -6,11 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A socket that records since when its user has been waiting for a byte to arrive or to be sent. TLS is layered over
  * it. Used by one thread, and by the watching thread.
+ *
+ * <p>Every host of a URL has the whole time for connecting. The driver counts that time once for all hosts, so that after
+ * one that took the connection and said nothing a single millisecond would be left for the next.
  */
 final class WatchedSocket extends Socket {
 
@@ -23,6 +28,20 @@ final class WatchedSocket extends Socket {
     private volatile long writing = NOT_WAITING;
     private volatile @Nullable String givenUp;
     private volatile Runnable whenClosed = () -> {};
+    private final Duration connectLimit;
+
+    /**
+     * @param connectLimit how long connecting may take; zero for as long as the driver says
+     */
+    WatchedSocket(Duration connectLimit) {
+        this.connectLimit = connectLimit;
+    }
+
+    @Override
+    public void connect(SocketAddress host, int timeout) throws IOException {
+        super.connect(
+                host, connectLimit.isZero() ? timeout : (int) Math.min(connectLimit.toMillis(), Integer.MAX_VALUE));
+    }
 
     @Override
     public InputStream getInputStream() throws IOException {

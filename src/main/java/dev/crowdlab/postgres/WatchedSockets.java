@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,22 +23,28 @@ public final class WatchedSockets extends UnconnectedSockets {
             ExtendedSocketOptions.TCP_KEEPINTERVAL, 10,
             ExtendedSocketOptions.TCP_KEEPCOUNT, 6);
 
-    private static final WatchedSocket NONE_YET = new WatchedSocket();
+    private static final WatchedSocket NONE_YET = new WatchedSocket(Duration.ZERO);
 
     private static final Map<String, WatchedSocket> EXPECTED = new ConcurrentHashMap<>();
 
     private final String connection;
+    private final Duration connectLimit;
 
     /**
      * @param connection the result of {@link #expect}
      */
     public WatchedSockets(String connection) {
         this.connection = connection;
+        connectLimit = Duration.parse(connection.substring(connection.indexOf(' ') + 1));
     }
 
-    /** Returns the factory's argument for a new connection. */
-    static String expect() {
-        String connection = UUID.randomUUID().toString();
+    /**
+     * Returns the factory's argument for a new connection.
+     *
+     * @param connectLimit how long connecting to one host may take; zero for no limit
+     */
+    static String expect(Duration connectLimit) {
+        String connection = UUID.randomUUID() + " " + connectLimit;
         EXPECTED.put(connection, NONE_YET);
         return connection;
     }
@@ -49,7 +56,7 @@ public final class WatchedSockets extends UnconnectedSockets {
 
     @Override
     public Socket createSocket() throws IOException {
-        WatchedSocket socket = new WatchedSocket();
+        WatchedSocket socket = new WatchedSocket(connectLimit);
         socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
         for (Map.Entry<SocketOption<Integer>, Integer> option : SECONDS_AND_PROBES.entrySet()) {
             if (socket.supportedOptions().contains(option.getKey())) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SeveralHostsIT {
 
     @ParameterizedTest
-    @ValueSource(strings = {"sslmode=disable", "targetServerType=primary"})
+    @ValueSource(strings = {"sslmode=disable", "targetServerType=primary", "connectTimeout=2"})
     void theNextHostIsReached(String options) throws Exception {
         try (Warehouse warehouse = Warehouse.with("colors");
                 ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {

@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.Test;
@@ -17,7 +20,7 @@ class WatchedSocketsTest {
 
     @Test
     void theKernelAsksForSignsOfLife() throws IOException {
-        try (Socket socket = new WatchedSockets("none").createSocket()) {
+        try (Socket socket = new WatchedSockets(WatchedSockets.expect(Duration.ZERO)).createSocket()) {
             assertThat(socket.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
             if (socket.supportedOptions().contains(ExtendedSocketOptions.TCP_KEEPIDLE)) {
                 assertThat(socket.getOption(ExtendedSocketOptions.TCP_KEEPIDLE)).isEqualTo(30);
@@ -31,7 +34,7 @@ class WatchedSocketsTest {
 
     @Test
     void aConnectionIsToldWhichSocketItUsesAndNotOneThatIsMadeLater() throws IOException {
-        String expected = WatchedSockets.expect();
+        String expected = WatchedSockets.expect(Duration.ofSeconds(8));
         WatchedSockets factory = new WatchedSockets(expected);
         try (Socket refused = factory.createSocket();
                 Socket used = factory.createSocket()) {
@@ -39,6 +42,32 @@ class WatchedSocketsTest {
             assertThat(WatchedSockets.made(expected)).containsSame((WatchedSocket) used);
             factory.createSocket().close();
             assertThat(WatchedSockets.made(expected)).isEmpty();
+        }
+    }
+
+    @Test
+    void aHostHasItsWholeTimeHoweverLittleTheDriverHasLeft() throws IOException {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            InetSocketAddress address = new InetSocketAddress(full.getInetAddress(), full.getLocalPort());
+            List<Socket> waiting = new ArrayList<>();
+            try {
+                // a queue that is full leaves the next connection without an answer
+                for (int i = 0; i < 2; i++) {
+                    Socket socket = new Socket();
+                    waiting.add(socket);
+                    socket.connect(address, 1_000);
+                }
+                try (Socket patient =
+                        new WatchedSockets(WatchedSockets.expect(Duration.ofMillis(700))).createSocket()) {
+                    long begun = System.nanoTime();
+                    assertThatThrownBy(() -> patient.connect(address, 1)).isInstanceOf(SocketTimeoutException.class);
+                    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(600));
+                }
+            } finally {
+                for (Socket socket : waiting) {
+                    socket.close();
+                }
+            }
         }
     }
 
@@ -56,7 +85,8 @@ class WatchedSocketsTest {
     @Test
     void noSocketIsConnectedByTheFactory() {
         InetAddress host = InetAddress.getLoopbackAddress();
-        for (UnconnectedSockets factory : List.of(new WatchedSockets("none"), new PinnedSockets("127.0.0.1 1"))) {
+        for (UnconnectedSockets factory :
+                List.of(new WatchedSockets(WatchedSockets.expect(Duration.ZERO)), new PinnedSockets("127.0.0.1 1"))) {
             assertThatThrownBy(() -> factory.createSocket("localhost", 1))
                     .isInstanceOf(UnsupportedOperationException.class);
             assertThatThrownBy(() -> factory.createSocket("localhost", 1, host, 0))
