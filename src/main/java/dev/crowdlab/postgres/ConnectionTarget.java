@@ -88,8 +88,10 @@ final class ConnectionTarget {
         return theirs == null ? value : theirs;
     }
 
+    /** The time for all hosts: of several, each may need it twice, to be connected and to answer. */
     private String allHosts(String connectSeconds) {
-        return Long.toString(hostCount * seconds(connectSeconds).toSeconds());
+        return Long.toString(
+                (hostCount > 1 ? 2 * hostCount : 1) * seconds(connectSeconds).toSeconds());
     }
 
     /** Returns zero if the value is not a number; the driver reports that when it connects. */
