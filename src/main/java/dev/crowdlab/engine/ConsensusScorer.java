@@ -8,6 +8,7 @@ import dev.crowdlab.engine.annotator.ModelLabelPass;
 import dev.crowdlab.engine.annotator.TiedQualityPass;
 import dev.crowdlab.engine.annotator.WorstClasses;
 import dev.crowdlab.engine.committee.CommitteeEstimates;
+import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.ConsensusLabels;
 import dev.crowdlab.engine.pass.ConsensusMethod;
@@ -19,8 +20,13 @@ import dev.crowdlab.engine.quality.ConfidencePass;
 import dev.crowdlab.engine.quality.LabelScoring;
 import dev.crowdlab.engine.quality.Posterior;
 import dev.crowdlab.engine.quality.ScorePass;
+import dev.crowdlab.engine.review.ConsensusReview;
+import dev.crowdlab.engine.review.Echoes;
+import dev.crowdlab.engine.review.ReviewPass;
+import dev.crowdlab.engine.review.VoteComparison;
 import dev.crowdlab.engine.vote.Vote;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Scores the consensus of a method, and for the published one also every annotation and annotator. Used by one thread.
@@ -95,5 +101,23 @@ final class ConsensusScorer {
                 : null;
         LabelScoring scoring = new LabelScoring(posterior, options.labelQualityScore(), adjustment);
         return new ScorePass(scoring, consensus, Column.quality(method));
+    }
+
+    /**
+     * Compares the published consensus with the votes, and annotators with each other.
+     *
+     * @param measured what gold says of the consensus
+     * @param correction what it made of it
+     */
+    Estimates.Compared compare(Vote vote, GoldMeasurer.Measured measured, Optional<GoldCorrection> correction) {
+        VoteComparison reviewed = passes.run("review", new ReviewPass(options.consensusMethods()));
+        ConsensusReview review =
+                new ConsensusReview(vote.counts(), reviewed, Echoes.of(passes, vote.counts(), reviewed));
+        return new Estimates.Compared(
+                review,
+                Agreement.of(passes, vote.counts(), options.supplements().scale()),
+                measured.gold(),
+                measured.supplements(),
+                correction);
     }
 }

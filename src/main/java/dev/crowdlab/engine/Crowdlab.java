@@ -6,7 +6,6 @@ import dev.crowdlab.engine.annotator.AnnotationScorePass;
 import dev.crowdlab.engine.annotator.TiedQualityPass;
 import dev.crowdlab.engine.calibration.Calibration;
 import dev.crowdlab.engine.calibration.CalibrationPass;
-import dev.crowdlab.engine.correction.GoldCorrection;
 import dev.crowdlab.engine.correction.GoldSource;
 import dev.crowdlab.engine.gold.GoldUse;
 import dev.crowdlab.engine.pass.Annotations;
@@ -22,10 +21,7 @@ import dev.crowdlab.engine.quality.BestQualityPass;
 import dev.crowdlab.engine.quality.ConfidencePass;
 import dev.crowdlab.engine.quality.QualityMethod;
 import dev.crowdlab.engine.quality.Weights;
-import dev.crowdlab.engine.review.ConsensusReview;
-import dev.crowdlab.engine.review.Echoes;
 import dev.crowdlab.engine.review.ReviewPass;
-import dev.crowdlab.engine.review.VoteComparison;
 import dev.crowdlab.engine.vote.MajorityConsensusPass;
 import dev.crowdlab.engine.vote.TiePass;
 import dev.crowdlab.engine.vote.Vote;
@@ -229,14 +225,14 @@ public final class Crowdlab {
                     new ConsensusCorrector(passes, options, source).correct(choice, vote.counts());
             Estimates.Published published = scorer.publish(first, corrected.choice(), vote);
             GoldMeasurer.Measured after = measurer.afterGold(measured, vote, true);
-            Estimates.Compared compared = compare(vote, after, Optional.of(corrected.correction()));
+            Estimates.Compared compared = scorer.compare(vote, after, Optional.of(corrected.correction()));
             return new Estimates(vote, published, all(published, alternatives), compared, temperatures);
         }
         Estimates.Published published = scorer.publish(first, choice, vote);
         List<Estimates.Scored> scored = all(published, alternatives(finder, scorer, vote));
         GoldMeasurer.Measured measured = before.map(found -> measurer.afterGold(found, vote, false))
                 .orElseGet(() -> measurer.measure(vote, options.gold() == GoldUse.FIX));
-        return new Estimates(vote, published, scored, compare(vote, measured, Optional.empty()), temperatures);
+        return new Estimates(vote, published, scored, scorer.compare(vote, measured, Optional.empty()), temperatures);
     }
 
     private Vote vote() {
@@ -278,17 +274,5 @@ public final class Crowdlab {
         List<Estimates.Scored> all = new ArrayList<>(List.of(published.scored()));
         all.addAll(alternatives);
         return all;
-    }
-
-    private Estimates.Compared compare(Vote vote, GoldMeasurer.Measured measured, Optional<GoldCorrection> correction) {
-        VoteComparison reviewed = passes.run("review", new ReviewPass(options.consensusMethods()));
-        ConsensusReview review =
-                new ConsensusReview(vote.counts(), reviewed, Echoes.of(passes, vote.counts(), reviewed));
-        return new Estimates.Compared(
-                review,
-                Agreement.of(passes, vote.counts(), options.supplements().scale()),
-                measured.gold(),
-                measured.supplements(),
-                correction);
     }
 }

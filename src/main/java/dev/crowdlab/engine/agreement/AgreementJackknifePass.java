@@ -58,6 +58,16 @@ public final class AgreementJackknifePass implements Pass<JackknifeSums> {
         return statistics;
     }
 
+    /**
+     * Adds how far the measures move without one of these examples.
+     *
+     * @param labels of each, in the first places
+     * @param votes [classes] working memory: all 0 before and after
+     */
+    void addMoves(JackknifeSums statistics, int[] labels, int length, int[] votes, long count) {
+        addMoves(statistics, whole.without(labels, length, votes), count);
+    }
+
     private void addMoves(JackknifeSums statistics, ExampleAgreement.Without without, long count) {
         for (int statistic = 0; statistic < values.length; statistic++) {
             boolean matters = without.comparedCount() > 0 || MEASURES.get(statistic) == AgreementMeasure.GWET_AC1;

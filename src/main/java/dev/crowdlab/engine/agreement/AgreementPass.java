@@ -42,11 +42,15 @@ public final class AgreementPass implements Pass<AgreementPass.Counts> {
         public final LabelSequences sequences;
 
         Counts(Dimensions dimensions) {
-            examplesBySize = new long[dimensions.largestSize() + 1];
-            agreeingBySize = new long[dimensions.largestSize() + 1];
-            comparedByClass = new long[dimensions.classCount()];
-            shareSums = new long[2 * dimensions.classCount()];
-            sequences = new LabelSequences(dimensions.classCount());
+            this(dimensions.classCount(), dimensions.largestSize());
+        }
+
+        Counts(int classCount, int largestSize) {
+            examplesBySize = new long[largestSize + 1];
+            agreeingBySize = new long[largestSize + 1];
+            comparedByClass = new long[classCount];
+            shareSums = new long[2 * classCount];
+            sequences = new LabelSequences(classCount);
         }
 
         /**

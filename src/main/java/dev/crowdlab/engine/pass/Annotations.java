@@ -82,6 +82,11 @@ public final class Annotations implements Serializable {
         return new Annotations(classCount, otherCount, offsets, renumbered, labels);
     }
 
+    /** Returns the same annotations among more classes. */
+    public Annotations withClasses(int otherCount) {
+        return new Annotations(otherCount, annotatorCount, offsets, annotators, labels);
+    }
+
     /**
      * Returns annotations without examples, for a data set in which nothing is labeled yet.
      *
