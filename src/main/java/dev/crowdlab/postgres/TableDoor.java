@@ -62,58 +62,79 @@ public final class TableDoor {
 
     private static final String WANTED = "(?::text, ?::text, ?::boolean, ?::boolean)";
 
+    private static final String OPENED = """
+            , opened (oid, kind, writes) as (
+                select to_regclass(w.name)::oid, w.kind, w.writes from wanted w""";
+
+    /** Left away where none is wanted: expecting many partitions, PostgreSQL would compile the statement before it runs. */
+    private static final String PARTITIONS = """
+
+                union all
+                select i.inhrelid, 'r', w.writes from wanted w join pg_inherits i on i.inhparent = to_regclass(w.name)
+                where w.partitions""";
+
     /**
      * Says what is wrong with each table. Whatever an expression calls must be one of PostgreSQL's immutable functions:
      * others of its functions execute text as SQL, or read files. An object of somebody else has an entry in pg_depend,
      * one of PostgreSQL's has none. From now until the end of the transaction statements on views fail, where the server
      * can do that. The tables that are wanted come before it as rows, not as arrays: then PostgreSQL knows their number, and
-     * plans the statement once for many tables that a session examines one after the other.
+     * plans the statement once for many tables that a session examines one after the other. The parts of a table are looked
+     * up by it, within the innermost queries: filtered further out, those of all tables of all datasets would be read first.
      */
     private static final String FAULTS = """
-            , opened (oid, kind, writes) as (
-                select to_regclass(w.name)::oid, w.kind, w.writes from wanted w
-                union all
-                select i.inhrelid, 'r', w.writes from wanted w join pg_inherits i on i.inhparent = to_regclass(w.name)
-                where w.partitions),
+            ),
             relation as (
-                select o.oid, c.relkind, o.kind, o.writes, c.relrowsecurity or c.relforcerowsecurity as has_row_security,
-                    format('%I.%I', n.nspname, c.relname) as name
+                select o.oid, c.relkind, o.kind, o.writes, c.has_row_security, c.name
                 from opened o
-                join pg_class c on c.oid = o.oid
-                join pg_namespace n on n.oid = c.relnamespace),
-            part (relation, class, oid) as (
-                select oid, 'pg_class'::regclass, oid from relation
-                union all select indrelid, 'pg_class'::regclass, indexrelid from pg_index
-                union all select conrelid, 'pg_constraint'::regclass, oid from pg_constraint
-                union all select adrelid, 'pg_attrdef'::regclass, oid from pg_attrdef
-                union all select stxrelid, 'pg_statistic_ext'::regclass, oid from pg_statistic_ext),
-            expression (relation, tree) as (
-                select conrelid, conbin::text from pg_constraint where conbin is not null
-                union all select adrelid, adbin::text from pg_attrdef
-                union all select indrelid, concat(indexprs::text, indpred::text) from pg_index
-                    where indexprs is not null or indpred is not null
-                union all select stxrelid, stxexprs::text from pg_statistic_ext where stxexprs is not null
-                union all select partrelid, partexprs::text from pg_partitioned_table where partexprs is not null)
+                cross join lateral (
+                    select c.relkind, c.relrowsecurity or c.relforcerowsecurity as has_row_security,
+                        format('%I.%I', n.nspname, c.relname) as name
+                    from pg_class c
+                    join pg_namespace n on n.oid = c.relnamespace
+                    where c.oid = o.oid
+                    offset 0) c)
             select r.name, case
                 when r.relkind::text <> r.kind then 'is ' || case r.relkind when 'v' then 'a view' when 'm' then 'a materialized view'
                     when 'f' then 'a foreign table' when 'p' then 'a partitioned table' when 'r' then 'a plain table'
                     else 'no table' end
-                when r.has_row_security or exists (select from pg_policy p where p.polrelid = r.oid) then 'has row security'
+                when r.has_row_security or exists (select from pg_policy p where p.polrelid = r.oid) then
+                    'has row security'
                 when r.relkind = 'r' and exists (select from pg_inherits i where i.inhparent = r.oid) then
                     'has a table that inherits from it'
                 when exists (
-                    select from part p
-                    join pg_depend d on d.classid = p.class and d.objid = p.oid
-                    where p.relation = r.oid and d.refclassid in ('pg_proc'::regclass, 'pg_operator'::regclass,
-                        'pg_type'::regclass, 'pg_opclass'::regclass, 'pg_opfamily'::regclass, 'pg_collation'::regclass)) then
+                    select from (
+                        select 'pg_class'::regclass, r.oid
+                        union all select 'pg_class'::regclass, indexrelid from pg_index where indrelid = r.oid
+                        union all select 'pg_constraint'::regclass, oid from pg_constraint where conrelid = r.oid
+                        union all select 'pg_attrdef'::regclass, oid from pg_attrdef where adrelid = r.oid
+                        union all select 'pg_statistic_ext'::regclass, oid from pg_statistic_ext where stxrelid = r.oid
+                    ) p (class, oid)
+                    cross join lateral (
+                        select from pg_depend d
+                        where d.classid = p.class and d.objid = p.oid and d.refclassid in ('pg_proc'::regclass,
+                            'pg_operator'::regclass, 'pg_type'::regclass, 'pg_opclass'::regclass, 'pg_opfamily'::regclass,
+                            'pg_collation'::regclass)
+                        offset 0) d) then
                     'has a column, constraint, default, index or statistics with a function or type that is not PostgreSQL''s own'
                 when exists (
-                    select from expression e
+                    select from (
+                        select conbin::text from pg_constraint where conrelid = r.oid and conbin is not null
+                        union all select adbin::text from pg_attrdef where adrelid = r.oid
+                        union all select concat(indexprs::text, indpred::text) from pg_index
+                            where indrelid = r.oid and (indexprs is not null or indpred is not null)
+                        union all select stxexprs::text from pg_statistic_ext where stxrelid = r.oid and stxexprs is not null
+                        union all select partexprs::text from pg_partitioned_table where partrelid = r.oid and partexprs is not null
+                    ) e (tree)
                     cross join regexp_matches(e.tree, ':(funcid|opno) (\\d+)', 'g') as call (words)
-                    left join pg_operator o on call.words[1] = 'opno' and o.oid = call.words[2]::oid
-                    left join pg_proc p on p.oid = coalesce(o.oprcode::oid, call.words[2]::oid)
-                    left join pg_language l on l.oid = p.prolang
-                    where e.relation = r.oid and not coalesce(p.provolatile = 'i' and l.lanname = 'internal', false)) then
+                    cross join lateral (
+                        select coalesce((
+                            select oprcode::oid from pg_operator where call.words[1] = 'opno' and oid = call.words[2]::oid),
+                            call.words[2]::oid) as oid) f
+                    where not coalesce((
+                        select p.provolatile = 'i' and l.lanname = 'internal'
+                        from pg_proc p
+                        left join pg_language l on l.oid = p.prolang
+                        where p.oid = f.oid), false)) then
                     'has a constraint, default, index or statistics that calls a function with side effects'
                 when r.writes and exists (select from pg_rewrite w where w.ev_class = r.oid) then 'has a rule'
                 when r.writes and exists (select from pg_trigger t where t.tgrelid = r.oid and not t.tgisinternal) then 'has a trigger'
@@ -232,8 +253,10 @@ public final class TableDoor {
             return;
         }
         String wanted = String.join(", ", Collections.nCopies(opened.size(), WANTED));
-        try (PreparedStatement statement = connection.prepareStatement(
-                "with wanted (name, kind, writes, partitions) as (values " + wanted + ")" + FAULTS)) {
+        String partitions = opened.stream().anyMatch(Opened::withPartitions) ? PARTITIONS : "";
+        try (PreparedStatement statement =
+                connection.prepareStatement("with wanted (name, kind, writes, partitions) as (values " + wanted + ")"
+                        + OPENED + partitions + FAULTS)) {
             int parameter = 1;
             for (Opened table : opened) {
                 statement.setString(parameter++, table.table());
