@@ -53,16 +53,23 @@ public final class BuiltInDatasets {
                         .list();
     }
 
-    /** Returns those of the names that have annotations or predictions. */
+    /**
+     * Returns those of the names that have annotations or predictions. Two queries, each of which PostgreSQL can answer for
+     * many names in one pass over the table.
+     */
     public static List<String> found(DataSource dataSource, Collection<String> names) {
         return names.isEmpty()
                 ? List.of()
                 : JdbcClient.create(dataSource)
                         .sql("""
+                                with wanted (name) as (select unnest(?::text[]))
                                 select name
-                                from unnest(?::text[]) as name
+                                from wanted
                                 where exists (select from crowdlab.annotation a where a.dataset = name)
-                                    or exists (select from crowdlab.prediction p where p.dataset = name)""")
+                                union
+                                select name
+                                from wanted
+                                where exists (select from crowdlab.prediction p where p.dataset = name)""")
                         .params((Object) names.toArray(String[]::new))
                         .query((row, number) -> row.getString(1))
                         .list();
