@@ -1,5 +1,6 @@
 package dev.crowdlab.report.figures;
 
+import dev.crowdlab.engine.machine.LabelSource;
 import dev.crowdlab.report.figures.AnnotatorFigures.Interval;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,13 @@ public record MachineFigures(
         pairs = List.copyOf(pairs);
         sources = List.copyOf(sources);
         weights = List.copyOf(weights);
+    }
+
+    /** The labels that rest on machines alone; empty: none does. */
+    public Optional<Source> ofMachinesAlone() {
+        return sources.stream()
+                .filter(source -> source.code().equals(LabelSource.MACHINES.name()))
+                .findFirst();
     }
 
     /**

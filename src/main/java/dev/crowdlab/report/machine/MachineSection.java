@@ -262,9 +262,7 @@ public final class MachineSection {
 
     private Optional<Prose> sources() {
         long all = machines.sources().stream().mapToLong(Source::labels).sum();
-        return machines.sources().stream()
-                .filter(source -> source.code().equals("MACHINES"))
-                .findFirst()
+        return machines.ofMachinesAlone()
                 .map(
                         alone -> Prose.of(
                                 "Of " + Words.count(all, "label", "labels") + ", "

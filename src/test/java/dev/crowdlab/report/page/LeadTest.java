@@ -11,6 +11,8 @@ import dev.crowdlab.report.figures.AgreementFigures.Statistic;
 import dev.crowdlab.report.figures.ConsensusFigures;
 import dev.crowdlab.report.figures.ConsensusFigures.Method;
 import dev.crowdlab.report.figures.ConsensusFigures.Share;
+import dev.crowdlab.report.figures.MachineFigures;
+import dev.crowdlab.report.figures.MachineFigures.Source;
 import dev.crowdlab.report.figures.ReportFigures;
 import dev.crowdlab.report.figures.StandingFigures;
 import dev.crowdlab.report.words.Rendered;
@@ -30,7 +32,8 @@ class LeadTest {
         assertThat(lead(figures))
                 .isEqualTo(
                         "About 470 of 2,621 labels are wrong: 82\u202f% of the 240 that were compared with gold are right"
-                                + " (90\u202f% interval 78\u202f% to 86\u202f%). Single annotators agree on 39\u202f% of pairs (Agreement).");
+                                + " (90\u202f% interval 78\u202f% to 86\u202f%). 1,017 labels rest on machines alone (People and machines)."
+                                + " Single annotators agree on 39\u202f% of pairs (Agreement).");
         assertThat(lead(UNKNOWN, new Share(1, 0.95, 1), 62))
                 .startsWith("No label is known to be wrong: all 62 labels that were compared with gold are right;"
                         + " by the 90\u202f% interval at most 130 of 2,621 labels are wrong.");
@@ -57,6 +60,20 @@ class LeadTest {
                 .startsWith("How many labels are wrong is not known, since only 7 labels could be compared with gold.");
         assertThat(lead(FiguresFixture.with(figures, ConsensusFigures.NONE)))
                 .startsWith("How many labels are wrong is not known.");
+    }
+
+    @Test
+    void theLeadCountsTheLabelsOfMachinesAlone() {
+        MachineFigures machines = new MachineFigures(
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(new Source("MIXED", 2_321, 0.9), new Source("MACHINES", 300, 0.8)),
+                Optional.empty(),
+                List.of());
+        assertThat(lead(FiguresFixture.with(figures, machines)))
+                .contains(" 300 labels rest on machines alone (People and machines). Single annotators agree on ");
+        assertThat(lead(FiguresFixture.with(figures, MachineFigures.NONE))).doesNotContain("machines");
     }
 
     @Test

@@ -50,7 +50,7 @@ class ClusterIT {
     }
 
     private static int exitCode(Process run) throws Exception {
-        assertThat(run.waitFor(3, TimeUnit.MINUTES)).as(cluster.output()).isTrue();
+        assertThat(run.waitFor(6, TimeUnit.MINUTES)).as(cluster.output()).isTrue();
         return run.exitValue();
     }
 
