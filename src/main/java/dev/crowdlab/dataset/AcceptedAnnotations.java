@@ -10,6 +10,7 @@ import dev.crowdlab.engine.pass.NotThreadSafe;
 import dev.crowdlab.engine.pass.UnusableInputException;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntComparator;
+import java.util.BitSet;
 import java.util.function.Supplier;
 
 /**
@@ -25,13 +26,7 @@ final class AcceptedAnnotations {
             "the annotator gave this example different labels at the deciding annotated_at";
     private static final String SUPERSEDED = "another annotated_at of this annotator and example decides";
 
-    private static final String BOTH_KINDS =
-            "some rows of this annotator have the annotator_kind human and others machine; give an annotator one kind, and"
-                    + " people and machines ids of their own";
-    private static final String ONLY_ABSTENTIONS = "nobody gave the example a label, they only abstained";
-
     private static final int LONG_GROUP = 24;
-
     private final AnnotationRows rows;
     private final Classes classes;
     private final DuplicateAnnotation policy;
@@ -49,9 +44,7 @@ final class AcceptedAnnotations {
     private final int[] acceptedRows;
 
     private int acceptedCount;
-    /** When each accepted annotation was given; empty if no row has a time. */
     private final long[] times;
-
     private final AnnotationRows.DecidingTime deciding;
     private final boolean mayAbstain;
     private final boolean areRepeatsCounted;
@@ -101,9 +94,20 @@ final class AcceptedAnnotations {
         return times;
     }
 
-    /** How these annotators, by rank, answer. */
-    AnnotatorHabits habits(int[] annotators) {
-        return mayAbstain || areRepeatsCounted ? tally.of(annotators) : AnnotatorHabits.NONE;
+    /** How these annotators answer, and who of them abstains on these examples, by rank. */
+    AnnotatorHabits habits(int[] annotators, int[] examples) {
+        return mayAbstain || areRepeatsCounted ? tally.of(annotators, examples) : AnnotatorHabits.NONE;
+    }
+
+    /** The annotators, by rank, with a label of these examples, and, if that is wanted, those who only have habits. */
+    int[] annotators(int[] examples, boolean areHabitsEnough) {
+        BitSet used = areHabitsEnough ? tally.counted() : new BitSet(annotatorOrder.length);
+        for (int example : examples) {
+            for (int position = offsets[example]; position < offsets[example + 1]; position++) {
+                used.set(annotator(position));
+            }
+        }
+        return used.stream().toArray();
     }
 
     /** How many repeats with equal labels became one. */
@@ -148,7 +152,7 @@ final class AcceptedAnnotations {
         int rowCount = rows.example.size();
         for (int row = 0; row < rowCount; row++) {
             if (rows.kinds.isBoth(rows.annotator.get(row))) {
-                rejectRow(row, RejectionReason.CONFLICTING_KIND, () -> BOTH_KINDS);
+                rejectRow(row, RejectionReason.CONFLICTING_KIND, () -> StatedKinds.CONFLICT);
             } else if (classOf(row) == Classes.UNKNOWN) {
                 rejectUnknown(row, hints);
             } else {
@@ -194,10 +198,13 @@ final class AcceptedAnnotations {
 
     /** Rejects what abstains on an example that has no label. */
     private void endExample(int example) {
-        if (acceptedCount == offsets[example]) {
-            tally.abstaining().forEach(row -> rejectRow(row, RejectionReason.ONLY_ABSTENTIONS, () -> ONLY_ABSTENTIONS));
+        boolean isLabeled = acceptedCount > offsets[example];
+        if (!isLabeled) {
+            tally.abstaining()
+                    .forEach(row ->
+                            rejectRow(row, RejectionReason.ONLY_ABSTENTIONS, () -> AnswerTally.ONLY_ABSTENTIONS));
         }
-        tally.endExample();
+        tally.endExample(isLabeled, annotatorRank);
     }
 
     private int rank(int row) {

@@ -1,5 +1,6 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.pass.Abstentions;
 import java.io.Serializable;
 
 /**
@@ -20,18 +21,21 @@ public final class AnnotatorHabits implements Serializable {
     static final int COUNTED = 3;
 
     /** Nothing was counted. */
-    public static final AnnotatorHabits NONE = new AnnotatorHabits(new int[COUNTED][0], 0);
+    public static final AnnotatorHabits NONE = new AnnotatorHabits(new int[COUNTED][0], 0, Abstentions.NONE);
 
     /** [counted][annotators]; all are empty if nothing was counted. */
     private final int[][] counts;
 
     private final long abstained;
+    private final Abstentions abstentions;
 
     /**
      * @param counts [counted][annotators]; not to be modified any more
      * @param abstained how often they and those abstained who gave no label at all
+     * @param abstentions on labeled examples
      */
-    AnnotatorHabits(int[][] counts, long abstained) {
+    AnnotatorHabits(int[][] counts, long abstained, Abstentions abstentions) {
+        this.abstentions = abstentions;
         this.counts = counts;
         this.abstained = abstained;
     }
@@ -39,6 +43,16 @@ public final class AnnotatorHabits implements Serializable {
     /** How often anybody abstained, those included who gave no label at all. */
     public long abstained() {
         return abstained;
+    }
+
+    /** Who of these annotators abstained on which of the labeled examples. */
+    Abstentions abstentions() {
+        return abstentions;
+    }
+
+    /** The same with who abstained on which labeled example. */
+    AnnotatorHabits with(Abstentions others) {
+        return new AnnotatorHabits(counts, abstained, others);
     }
 
     /** How often the annotator abstained. */
@@ -61,18 +75,24 @@ public final class AnnotatorHabits implements Serializable {
         return of.length == 0 ? 0 : of[annotator];
     }
 
-    /** The same among more annotators. */
+    /**
+     * The same of other annotators.
+     *
+     * @param places [annotators] their new numbers, ascending, -1 for those who are left out
+     */
     AnnotatorHabits placed(int annotatorCount, int[] places) {
         int[][] placed = new int[counts.length][annotatorCount];
         for (int what = 0; what < counts.length; what++) {
             for (int annotator = 0; annotator < counts[what].length; annotator++) {
-                placed[what][places[annotator]] = counts[what][annotator];
+                if (places[annotator] >= 0) {
+                    placed[what][places[annotator]] = counts[what][annotator];
+                }
             }
         }
-        return new AnnotatorHabits(placed, abstained);
+        return new AnnotatorHabits(placed, abstained, abstentions.withAnnotators(places));
     }
 
-    /** The same of some annotators, in this order. */
+    /** The same of some annotators, in this order, but for who abstained on which example. */
     AnnotatorHabits select(int[] annotators) {
         int[][] chosen = new int[COUNTED][annotators.length];
         for (int what = 0; what < COUNTED; what++) {
@@ -80,6 +100,6 @@ public final class AnnotatorHabits implements Serializable {
                 chosen[what][annotator] = count(what, annotators[annotator]);
             }
         }
-        return new AnnotatorHabits(chosen, abstained);
+        return new AnnotatorHabits(chosen, abstained, Abstentions.NONE);
     }
 }

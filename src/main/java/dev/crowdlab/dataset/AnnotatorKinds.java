@@ -56,7 +56,7 @@ public final class AnnotatorKinds implements Serializable {
      * The same where there are more annotators.
      *
      * @param count of annotators
-     * @param places [annotators] their new numbers
+     * @param places [annotators] their new numbers, -1 for those who are left out
      */
     AnnotatorKinds among(int count, int[] places) {
         if (kinds.length == 0) {
@@ -65,8 +65,10 @@ public final class AnnotatorKinds implements Serializable {
         byte[] spread = new byte[count];
         @Nullable String[] named = new String[count];
         for (int annotator = 0; annotator < places.length; annotator++) {
-            spread[places[annotator]] = kinds[annotator];
-            named[places[annotator]] = families[annotator];
+            if (places[annotator] >= 0) {
+                spread[places[annotator]] = kinds[annotator];
+                named[places[annotator]] = families[annotator];
+            }
         }
         return new AnnotatorKinds(spread, named);
     }

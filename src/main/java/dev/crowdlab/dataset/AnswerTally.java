@@ -1,14 +1,18 @@
 package dev.crowdlab.dataset;
 
+import dev.crowdlab.engine.pass.Abstentions;
 import dev.crowdlab.engine.pass.NotThreadSafe;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import it.unimi.dsi.fastutil.ints.IntArrays;
 import it.unimi.dsi.fastutil.ints.IntList;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** Counts how annotators answer while the annotations of one example after the other are resolved. */
 @NotThreadSafe
 final class AnswerTally {
+
+    static final String ONLY_ABSTENTIONS = "nobody gave the example a label, they only abstained";
 
     private final AnnotationRows rows;
     private final Classes classes;
@@ -18,6 +22,10 @@ final class AnswerTally {
 
     /** The rows that abstain on the example at hand. */
     private final IntArrayList abstaining = new IntArrayList();
+    /** The ranks of those who abstain on examples with labels, by example. */
+    private final IntArrayList abstainers = new IntArrayList();
+    /** [examples] by rank, where these end. */
+    private final IntArrayList abstainersEnd = new IntArrayList();
 
     AnswerTally(AnnotationRows rows, Classes classes, int annotatorCount) {
         this.rows = rows;
@@ -36,7 +44,12 @@ final class AnswerTally {
         return abstaining;
     }
 
-    void endExample() {
+    /** Ends the example, which comes after those that ended before in the order of ranks. */
+    void endExample(boolean isLabeled, int[] annotatorRank) {
+        if (isLabeled) {
+            abstaining.forEach(row -> abstainers.add(annotatorRank[rows.annotator.get(row)]));
+        }
+        abstainersEnd.add(abstainers.size());
         abstaining.clear();
     }
 
@@ -69,10 +82,43 @@ final class AnswerTally {
         return classes.ofAnnotationLabel(rows.label.get(row));
     }
 
-    /** What was counted of these annotators, by rank. */
-    AnnotatorHabits of(int[] annotators) {
+    /** The ranks of the annotators of whom anything was counted. */
+    BitSet counted() {
+        BitSet annotators = new BitSet();
+        for (int[] counted : counts) {
+            for (int annotator = 0; annotator < counted.length; annotator++) {
+                if (counted[annotator] > 0) {
+                    annotators.set(annotator);
+                }
+            }
+        }
+        return annotators;
+    }
+
+    /** What was counted of these annotators and examples, by rank. */
+    AnnotatorHabits of(int[] annotators, int[] examples) {
         long abstained =
                 Arrays.stream(counts[AnnotatorHabits.ABSTAINED]).asLongStream().sum();
-        return new AnnotatorHabits(counts, abstained).select(annotators);
+        Abstentions abstentions = abstainers.isEmpty() ? Abstentions.NONE : abstentions(annotators, examples);
+        return new AnnotatorHabits(counts, abstained, Abstentions.NONE)
+                .select(annotators)
+                .with(abstentions);
+    }
+
+    private Abstentions abstentions(int[] annotators, int[] examples) {
+        int[] offsets = new int[examples.length + 1];
+        IntArrayList who = new IntArrayList(abstainers.size());
+        for (int index = 0; index < examples.length; index++) {
+            int example = examples[index];
+            int from = example == 0 ? 0 : abstainersEnd.getInt(example - 1);
+            for (int place = from; place < abstainersEnd.getInt(example); place++) {
+                int annotator = Arrays.binarySearch(annotators, abstainers.getInt(place));
+                if (annotator >= 0) {
+                    who.add(annotator);
+                }
+            }
+            offsets[index + 1] = who.size();
+        }
+        return new Abstentions(offsets, who.toIntArray());
     }
 }

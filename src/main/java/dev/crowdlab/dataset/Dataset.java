@@ -11,6 +11,7 @@ import dev.crowdlab.engine.pass.Predictions;
 import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.engine.share.GoldSample;
 import java.io.Serializable;
+import java.util.BitSet;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ public record Dataset(
      * @throws dev.crowdlab.engine.pass.UnusableInputException if a rule fails the dataset, or it is too large
      */
     public static Dataset of(AnnotationRows annotations, PredictionRows predictions, GoldRows gold, InputRules rules) {
-        return new DatasetAssembly(annotations, predictions, gold, rules).assemble();
+        return new DatasetAssembly(annotations, predictions, gold, rules, false).assemble();
     }
 
     /**
@@ -79,13 +80,25 @@ public record Dataset(
     public static Dataset ofPart(
             AnnotationRows annotations, PredictionRows predictions, GoldRows gold, InputRules rules, InputNames names) {
         names.addTo(predictions);
-        return of(annotations, predictions, gold, names.complete(rules));
+        return new DatasetAssembly(annotations, predictions, gold, names.complete(rules), true).assemble();
+    }
+
+    /**
+     * Returns the annotators with a label in this part; the others have habits here, such as to abstain, and may have labels in another
+     * part.
+     */
+    public IdList labelingAnnotators() {
+        BitSet labeling = new BitSet(annotators.size());
+        for (int position = 0; position < annotations.annotationCount(); position++) {
+            labeling.set(annotations.annotator(position));
+        }
+        return annotators.select(labeling.stream().toArray());
     }
 
     /**
      * Returns this part with the annotators of all parts, who are numbered in code-point order as in the whole.
      *
-     * @param all in code-point order, those of this part included
+     * @param all in code-point order, those with a label in this part included
      */
     public Dataset withAnnotators(IdList all) {
         int[] places = annotators.placesIn(all);
@@ -97,7 +110,7 @@ public record Dataset(
                 models,
                 annotations.withAnnotators(all.size(), places),
                 times,
-                habits.placed(all.size(), annotators.placesIn(all)),
+                habits.placed(all.size(), places),
                 predictions,
                 unlabeled,
                 gold,

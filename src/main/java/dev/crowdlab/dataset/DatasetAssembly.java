@@ -33,9 +33,21 @@ final class DatasetAssembly {
     /** For each example by arrival, its arrival index among the predictions, or {@link IdDictionary#ABSENT}. */
     private final int[] predicted;
 
+    private final boolean isPart;
     private final Optional<Instant> newest;
 
-    DatasetAssembly(AnnotationRows annotationRows, PredictionRows predictionRows, GoldRows goldRows, InputRules rules) {
+    /**
+     * Joins the rows.
+     *
+     * @param isPart whether there may be more examples elsewhere, labeled by annotators who only have habits here
+     */
+    DatasetAssembly(
+            AnnotationRows annotationRows,
+            PredictionRows predictionRows,
+            GoldRows goldRows,
+            InputRules rules,
+            boolean isPart) {
+        this.isPart = isPart;
         this.annotationRows = annotationRows;
         this.predictionRows = predictionRows;
         this.goldRows = goldRows;
@@ -89,7 +101,7 @@ final class DatasetAssembly {
         rejected.takeOver(goldRows.rejected);
         try (BackgroundTask<PredictionMatrices> beside = new BackgroundTask<>(
                 () -> PredictionMatrices.of(predictions, classes.count(), predictedIndices(examples), pool))) {
-            int[] annotators = usedAnnotators(examples);
+            int[] annotators = accepted.annotators(examples, isPart);
             Annotations annotations = annotations(examples, annotators);
             PredictionMatrices matrices = beside.result();
             int[] annotatorArrivals = places(accepted.annotatorOrder, annotators);
@@ -101,7 +113,7 @@ final class DatasetAssembly {
                     models,
                     annotations,
                     times(examples),
-                    accepted.habits(annotators),
+                    accepted.habits(annotators, examples),
                     matrices.examples(),
                     new UnlabeledPool(IdList.of(predictionRows.examples, pool), matrices.pool()),
                     goldLabels,
@@ -160,17 +172,6 @@ final class DatasetAssembly {
         for (int position = accepted.offsets[example]; position < accepted.offsets[example + 1]; position++) {
             accepted.rejectUnpredicted(example, position, lacking);
         }
-    }
-
-    /** The ranks of the annotators with an annotation of these examples. */
-    private int[] usedAnnotators(int[] examples) {
-        BitSet used = new BitSet(accepted.annotatorOrder.length);
-        for (int example : examples) {
-            for (int position = accepted.offsets[example]; position < accepted.offsets[example + 1]; position++) {
-                used.set(accepted.annotator(position));
-            }
-        }
-        return used.stream().toArray();
     }
 
     /** Overwrites the row array in place; safe, because an annotation is never written beyond the row it comes from. */

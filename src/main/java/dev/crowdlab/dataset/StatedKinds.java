@@ -22,6 +22,10 @@ final class StatedKinds implements Serializable {
     /** What {@link #read} returns for a text that names no kind. */
     static final byte UNKNOWN = -1;
 
+    static final String CONFLICT =
+            "some rows of this annotator have the annotator_kind human and others machine; give an annotator one kind, and"
+                    + " people and machines ids of their own";
+
     private static final byte[] HUMAN = "human".getBytes(UTF_8);
     private static final byte[] MACHINE = "machine".getBytes(UTF_8);
     private static final byte BOTH = AnnotatorKinds.HUMAN | AnnotatorKinds.MACHINE;

@@ -51,7 +51,7 @@ final class ConsensusFinder {
                 yield weighted(bestQuality(new BestQualityPass(posterior, consensus, false), vote), vote);
             }
             case DAWID_SKENE -> {
-                DawidSkeneEstimates estimates = DawidSkeneFit.of(passes);
+                DawidSkeneEstimates estimates = DawidSkeneFit.of(passes, vote.counts());
                 ConsensusStatistics changes =
                         bestQuality(new BestQualityPass(estimates.model(), consensus, true), vote);
                 yield ConsensusChoice.of(Weights.undefined(changes.likelihood(), dimensions), estimates);

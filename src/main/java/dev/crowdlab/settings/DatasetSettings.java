@@ -157,7 +157,10 @@ public record DatasetSettings(
     /** Returns what the engine is told of each example. */
     public EngineInput engineInput() {
         return new EngineInput(
-                methods.needsExampleKeys(), methods.asking().sampleSeed(), gold != null && gold.isAnchor());
+                methods.needsExampleKeys(),
+                methods.asking().sampleSeed(),
+                inputRules.answers().mayAbstain() && methods.learnsFromAbstentions(),
+                gold != null && gold.isAnchor());
     }
 
     /** The settings of a dataset in the built-in input tables that is not configured. */

@@ -82,6 +82,11 @@ public record MethodSettings(
         return machines.areDeclared() || consensusMethods.contains(ConsensusMethod.COMMITTEE);
     }
 
+    /** Whether a method learns from who abstains. */
+    public boolean learnsFromAbstentions() {
+        return needsExampleKeys() || consensusMethods.contains(ConsensusMethod.DAWID_SKENE);
+    }
+
     /**
      * The settings that a run records, by name: texts, lists of texts and booleans. A run repeats another only if all
      * are equal.

@@ -82,6 +82,17 @@ public class CommitteeTest {
                 .forEach(data -> compare(data, OPTIONS.withGold(GoldUse.FIX)));
     }
 
+    @Test
+    void soItIsWhereAnnotatorsAbstain() {
+        dataSets(Slow.cases(60, 300)).map(data -> data.withAbstentions(0.2, 9)).forEach(CommitteeTest::compare);
+        dataSets(Slow.cases(30, 300))
+                .map(data -> data.withAbstentions(0.5, 10).withGold(7))
+                .forEach(data -> compare(data, OPTIONS.withGold(GoldUse.FIX)));
+        dataSets(Slow.cases(3, 16))
+                .map(data -> spread(data, 13, 70).withAbstentions(0.3, 11))
+                .forEach(CommitteeTest::compare);
+    }
+
     private static void compare(DataSet data) {
         compare(data, OPTIONS);
     }
@@ -102,9 +113,10 @@ public class CommitteeTest {
             if (analysis.published().label(example) == naive.labels[example]) {
                 assertThat(analysis.published().quality(example)).isCloseTo(naive.probabilities[example], CLOSE);
                 compareAnnotations(analysis, naive, data.annotations(), example);
-                double[] posterior = new double[naive.classCount];
+                double[] posterior = new double[naive.trueClassCount];
                 analysis.posterior().orElseThrow().fill(example, posterior);
-                assertThat(posterior).containsExactly(naive.classProbabilities[example], CLOSE);
+                assertThat(posterior)
+                        .containsExactly(Arrays.copyOf(naive.classProbabilities[example], posterior.length), CLOSE);
             }
         }
         for (int annotator = 0; annotator < naive.annotatorCount; annotator++) {

@@ -98,13 +98,18 @@ class DawidSkeneTest {
         compare(dataSets(40).map(data -> data.withGold(5)), GoldUse.FIX);
     }
 
+    @Test
+    void soItIsWhereAnnotatorsAbstain() {
+        compare(dataSets(40).map(data -> data.withAbstentions(0.3, 4)), GoldUse.NONE);
+    }
+
     private static void compare(Stream<DataSet> dataSets, GoldUse gold) {
         int unstable = 0;
         for (DataSet data : dataSets.toList()) {
             NaiveDawidSkene naive = naive(data, DawidSkeneModel.SMOOTHING);
             DataSet labels = DataSet.of(
                     data.annotations().classCount(), data.annotations().annotatorCount(), data.rows(), List.of());
-            Analysis analysis = new DataSet(labels.annotations(), labels.predictions(), data.gold())
+            Analysis analysis = new DataSet(labels.annotations(), labels.predictions(), data.gold(), data.abstentions())
                     .analyze(Options.defaults()
                             .withConsensus(ConsensusMethod.DAWID_SKENE)
                             .withGold(gold));
@@ -112,7 +117,7 @@ class DawidSkeneTest {
             assertThat(estimates.roundCount()).isBetween(naive.rounds - 1, naive.rounds + 1);
             if (estimates.roundCount() == naive.rounds
                     && isStable(naive, naive(data, DawidSkeneModel.SMOOTHING * (1 + 1e-9)))) {
-                compare(naive, estimates);
+                compare(naive, estimates, data.annotations().classCount());
                 compare(naive, analysis.published());
                 compareAnnotations(naive, analysis, data.rows());
             } else {
@@ -124,8 +129,9 @@ class DawidSkeneTest {
 
     private static NaiveDawidSkene naive(DataSet data, double smoothing) {
         Annotations annotations = data.annotations();
-        int[] size = {annotations.exampleCount(), annotations.annotatorCount(), annotations.classCount()};
-        return new NaiveDawidSkene(size, data.rows(), smoothing, data.gold());
+        int answerKinds = data.slice().answers().classCount();
+        int[] size = {annotations.exampleCount(), annotations.annotatorCount(), answerKinds};
+        return new NaiveDawidSkene(size, annotations.classCount(), data.answers(), smoothing, data.gold());
     }
 
     /** Where labels are symmetric, rounding decides between two solutions. */
@@ -147,8 +153,8 @@ class DawidSkeneTest {
         }
     }
 
-    private static void compare(NaiveDawidSkene naive, DawidSkeneEstimates estimates) {
-        for (int label = 0; label < naive.shares.length; label++) {
+    private static void compare(NaiveDawidSkene naive, DawidSkeneEstimates estimates, int classCount) {
+        for (int label = 0; label < classCount; label++) {
             double share = estimates.classShare(label);
             assertThat(share).isCloseTo(naive.shares[label], CLOSE);
             for (int annotator = 0; annotator < naive.confusion.length; annotator++) {

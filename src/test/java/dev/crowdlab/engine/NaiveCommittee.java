@@ -17,7 +17,10 @@ final class NaiveCommittee {
 
     final int exampleCount;
     final int annotatorCount;
+    /** With abstaining, which is the last one, if anybody does. */
     final int classCount;
+
+    final int trueClassCount;
     final int modelCount;
     /** [examples][annotators] -1 where there is no label. */
     final int[][] given;
@@ -43,19 +46,20 @@ final class NaiveCommittee {
     NaiveCommittee(DataSet data, int[] majority) {
         exampleCount = data.annotations().exampleCount();
         annotatorCount = data.annotations().annotatorCount();
-        classCount = data.annotations().classCount();
+        trueClassCount = data.annotations().classCount();
+        classCount = data.slice().answers().classCount();
         modelCount = data.predictions().modelCount();
         given = new int[exampleCount][annotatorCount];
         for (int[] row : given) {
             Arrays.fill(row, -1);
         }
-        data.rows().forEach(row -> given[row[0]][row[1]] = row[2]);
+        data.answers().forEach(row -> given[row[0]][row[1]] = row[2]);
         gold = data.gold();
         logPredictions = new double[modelCount][exampleCount][classCount];
         candidates = new boolean[exampleCount][classCount];
         for (int example = 0; example < exampleCount; example++) {
             for (int label : given[example]) {
-                if (label >= 0) {
+                if (label >= 0 && label < trueClassCount) {
                     candidates[example][label] = true;
                 }
             }
@@ -89,7 +93,7 @@ final class NaiveCommittee {
     private void addModel(Predictions predictions, int model, int example) {
         int best = 0;
         boolean isUniform = true;
-        for (int label = 0; label < classCount; label++) {
+        for (int label = 0; label < trueClassCount; label++) {
             double probability = predictions.probability(model, example, label);
             logPredictions[model][example][label] = StrictMath.log(Math.max(1e-4, probability));
             best = probability > predictions.probability(model, example, best) ? label : best;
@@ -102,6 +106,12 @@ final class NaiveCommittee {
 
     private int size(int example) {
         return (int) Arrays.stream(given[example]).filter(label -> label >= 0).count();
+    }
+
+    private int labelCount(int example) {
+        return (int) Arrays.stream(given[example])
+                .filter(label -> label >= 0 && label < trueClassCount)
+                .count();
     }
 
     private double votes(int example, int label) {
@@ -175,7 +185,7 @@ final class NaiveCommittee {
         double rest = Math.max(1e-12, Arrays.stream(open).sum());
         for (int annotator = 0; annotator < annotatorCount; annotator++) {
             int label = given[example][annotator];
-            if (label >= 0) {
+            if (label >= 0 && label < trueClassCount) {
                 annotationProbabilities[example][annotator] = label == labels[example]
                         ? probabilities[example]
                         : open[label] * (1 - probabilities[example]) / rest;
@@ -213,7 +223,7 @@ final class NaiveCommittee {
         double count = 0;
         for (int example = 0; example < exampleCount; example++) {
             sum += Arrays.stream(annotationProbabilities[example]).sum();
-            count += size(example);
+            count += labelCount(example);
         }
         double spread = (modelCount == 0 ? 0.68 : 0.85) * accuracy * (1 - accuracy);
         for (int annotator = 0; annotator < annotatorCount; annotator++) {
@@ -221,7 +231,7 @@ final class NaiveCommittee {
             double right = 0;
             double doubt = 0;
             for (int example = 0; example < exampleCount; example++) {
-                if (given[example][annotator] >= 0) {
+                if (given[example][annotator] >= 0 && given[example][annotator] < trueClassCount) {
                     double probability = annotationProbabilities[example][annotator];
                     labelCount += 1;
                     right += probability;
@@ -282,17 +292,18 @@ final class NaiveCommittee {
         private void start() {
             double[] totals = new double[classCount];
             double total = 0;
+            Arrays.fill(classTerm, Double.NEGATIVE_INFINITY);
             for (int example = 0; example < exampleCount; example++) {
-                for (int label = 0; label < classCount; label++) {
+                for (int label = 0; label < trueClassCount; label++) {
                     double votes = votes(example, label);
                     posterior[example][label] =
-                            gold[example] < 0 ? rounded(votes / size(example)) : label == gold[example] ? 1 : 0;
+                            gold[example] < 0 ? rounded(votes / labelCount(example)) : label == gold[example] ? 1 : 0;
                     totals[label] += votes;
                     total += votes;
                 }
             }
-            for (int label = 0; label < classCount; label++) {
-                classTerm[label] = StrictMath.log((totals[label] + 1) / (total + classCount));
+            for (int label = 0; label < trueClassCount; label++) {
+                classTerm[label] = StrictMath.log((totals[label] + 1) / (total + trueClassCount));
             }
             Arrays.fill(modelTerm, 0.5 / modelCount);
         }
@@ -557,8 +568,8 @@ final class NaiveCommittee {
                 }
             }
             if (modelCount == 0) {
-                for (int label = 0; label < classCount; label++) {
-                    classTerm[label] = StrictMath.log((totals[label] + 1) / (exampleCount + classCount));
+                for (int label = 0; label < trueClassCount; label++) {
+                    classTerm[label] = StrictMath.log((totals[label] + 1) / (exampleCount + trueClassCount));
                 }
                 return;
             }
@@ -569,11 +580,11 @@ final class NaiveCommittee {
                 }
             }
             double sum = 0;
-            for (int label = 0; label < classCount; label++) {
+            for (int label = 0; label < trueClassCount; label++) {
                 classTerm[label] += StrictMath.log((totals[label] + 1) / (expectedTotals[label] + 1));
                 sum += StrictMath.exp(classTerm[label]);
             }
-            for (int label = 0; label < classCount; label++) {
+            for (int label = 0; label < trueClassCount; label++) {
                 classTerm[label] -= StrictMath.log(sum);
             }
             stepModels();

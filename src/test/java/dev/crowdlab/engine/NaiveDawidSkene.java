@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Dawid and Skene's method once more, as plainly as they write it: n[example][annotator][label] counts labels, an annotator may
- * label an example several times. Shares nothing with the engine.
+ * label an example several times, and abstain, which is a class that no example is of. Shares nothing with the engine.
  */
 public final class NaiveDawidSkene {
 
@@ -19,6 +19,7 @@ public final class NaiveDawidSkene {
 
     public int rounds;
 
+    private final int abstained;
     private final int[][][] counts;
     private final int[] gold;
     private final double smoothing;
@@ -32,6 +33,12 @@ public final class NaiveDawidSkene {
      * @param gold the classes that are known, -1 where none is; may be shorter
      */
     public NaiveDawidSkene(int[] size, List<int[]> rows, double smoothing, int... gold) {
+        this(size, -1, rows, smoothing, gold);
+    }
+
+    /** Where one of the classes stands for abstaining. */
+    NaiveDawidSkene(int[] size, int abstained, List<int[]> rows, double smoothing, int... gold) {
+        this.abstained = abstained;
         this.gold = gold;
         counts = new int[size[0]][size[1]][size[2]];
         rows.forEach(row -> counts[row[0]][row[1]][row[2]]++);
@@ -59,8 +66,9 @@ public final class NaiveDawidSkene {
             double sum = 0;
             for (int[] labels : counts[example]) {
                 for (int label = 0; label < labels.length; label++) {
-                    posterior[example][label] += labels[label];
-                    sum += labels[label];
+                    double votes = label == abstained ? 0 : labels[label];
+                    posterior[example][label] += votes;
+                    sum += votes;
                 }
             }
             for (int label = 0; label < shares.length; label++) {

@@ -80,15 +80,16 @@ public final class IdList implements Utf8Texts, Serializable {
         return new IdList(texts, selected);
     }
 
-    /** Returns where the ids of this list are in a list that has all of them, both in code-point order. */
+    /** Returns where the ids of this list are in another one, -1 where they are not, both in code-point order. */
     public int[] placesIn(IdList all) {
         int[] places = new int[size()];
         int place = 0;
         for (int id = 0; id < places.length; id++) {
-            while (Utf8Texts.compare(all, place, this, id) != 0) {
+            while (place < all.size() && Utf8Texts.compare(all, place, this, id) < 0) {
                 place++;
             }
-            places[id] = place++;
+            boolean isThere = place < all.size() && Utf8Texts.compare(all, place, this, id) == 0;
+            places[id] = isThere ? place++ : -1;
         }
         return places;
     }

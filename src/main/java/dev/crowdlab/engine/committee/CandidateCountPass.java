@@ -1,5 +1,6 @@
 package dev.crowdlab.engine.committee;
 
+import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Block;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.Dimensions;
@@ -13,7 +14,7 @@ import dev.crowdlab.engine.pass.Slice;
  */
 final class CandidateCountPass implements Pass<CandidateCountPass.Chosen> {
 
-    /** [examples] how many candidates, 0 in place of 1. */
+    /** [examples] how many candidates, 0 in place of 1 where nobody abstains. */
     static final Column<int[]> COUNTS = new Column<>("committee_candidate_counts");
 
     private final CommitteeSample sample;
@@ -38,10 +39,13 @@ final class CandidateCountPass implements Pass<CandidateCountPass.Chosen> {
     @Override
     public void collect(Block block, Chosen chosen) {
         int[] counts = block.output().get(COUNTS);
+        Annotations annotations = block.annotations();
+        Annotations answers = block.answers();
         CandidateSearch search = new CandidateSearch(block.input());
         for (int example = block.from(); example < block.to(); example++) {
             int count = search.open(example);
-            counts[example] = count == 1 ? 0 : count;
+            boolean isUnanimous = count == 1 && answers.size(example) == annotations.size(example);
+            counts[example] = isUnanimous ? 0 : count;
         }
         if (block.predictions().modelCount() > 0) {
             int[] examples = block.output().get(CommitteeSample.EXAMPLES);

@@ -15,20 +15,23 @@ final class CandidatePass implements Pass<CellKeys> {
 
     static final Column<Candidates> CANDIDATES = new Column<>("committee_candidates");
 
+    private final int answerKinds;
     private final boolean[] isDense;
 
     /**
      * Prepares the pass.
      *
+     * @param answerKinds the classes, and abstaining if anybody does
      * @param isDense [annotators] whether all cells of the annotator's matrix are kept; not modified
      */
-    CandidatePass(boolean[] isDense) {
+    CandidatePass(int answerKinds, boolean[] isDense) {
+        this.answerKinds = answerKinds;
         this.isDense = isDense;
     }
 
     @Override
     public CellKeys newStatistics(Dimensions dimensions) {
-        return new CellKeys(dimensions.classCount());
+        return new CellKeys(answerKinds, dimensions.classCount());
     }
 
     @Override
@@ -39,29 +42,28 @@ final class CandidatePass implements Pass<CellKeys> {
 
     @Override
     public void collect(Block block, CellKeys keys) {
-        Annotations annotations = block.annotations();
+        Annotations answers = block.answers();
         Candidates candidates = block.output().get(CANDIDATES);
         CandidateSearch search = new CandidateSearch(block.input());
         for (int example = block.from(); example < block.to(); example++) {
             int count = search.open(example);
-            if (count > 1) {
+            if (candidates.count(example) > 0) {
                 int start = candidates.start(example);
                 for (int index = 0; index < count; index++) {
                     candidates.set(start + index, search.label(index));
                 }
             }
-            for (int position = annotations.start(example); position < annotations.end(example); position++) {
-                if (!isDense[annotations.annotator(position)]) {
-                    addCells(annotations, position, search, count, keys);
+            for (int position = answers.start(example); position < answers.end(example); position++) {
+                if (!isDense[answers.annotator(position)]) {
+                    addCells(answers, position, search, count, keys);
                 }
             }
         }
     }
 
-    private static void addCells(
-            Annotations annotations, int position, CandidateSearch search, int count, CellKeys keys) {
+    private static void addCells(Annotations answers, int position, CandidateSearch search, int count, CellKeys keys) {
         for (int index = 0; index < count; index++) {
-            keys.add(annotations.annotator(position), annotations.label(position), search.label(index));
+            keys.add(answers.annotator(position), answers.label(position), search.label(index));
         }
     }
 }

@@ -6,8 +6,8 @@ import java.io.Serializable;
 
 /**
  * The classes that {@link Committee} chooses between, for every example of a {@link Slice}: those that an annotator
- * gave, each model's first choice, and what the consensus is fixed to. An example with two or more candidates is
- * contested and has a slot for each, by ascending class. The other examples, on which all annotators gave the only
+ * gave, each model's first choice, and what the consensus is fixed to. An example with two or more candidates, or with
+ * an abstention, is contested and has a slot for each, by ascending class. The other examples, on which all annotators gave the only
  * candidate, have no slots. Takes 4 bytes per example and per slot. Written by one pass; afterwards only read, and then
  * safe for use by many threads.
  */
@@ -21,7 +21,7 @@ final class Candidates implements Serializable {
     /**
      * Makes room.
      *
-     * @param counts [examples] how many candidates each has, 0 in place of 1; not modified
+     * @param counts [examples] how many slots each has; not modified
      */
     Candidates(int[] counts) {
         offsets = new int[counts.length + 1];
@@ -41,7 +41,7 @@ final class Candidates implements Serializable {
         return offsets[example];
     }
 
-    /** Returns how many slots the example has: 0, or 2 and more. */
+    /** Returns how many slots the example has: 0 where nothing is contested. */
     int count(int example) {
         return offsets[example + 1] - offsets[example];
     }

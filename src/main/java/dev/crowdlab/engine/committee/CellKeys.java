@@ -15,11 +15,18 @@ final class CellKeys implements Mergeable<CellKeys> {
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
     private static final long FREE = -1;
 
+    private final int answerKinds;
     private final int classCount;
     private long[] keys;
     private int size;
 
-    CellKeys(int classCount) {
+    /**
+     * Starts without cells.
+     *
+     * @param answerKinds the classes, and abstaining if anybody does
+     */
+    CellKeys(int answerKinds, int classCount) {
+        this.answerKinds = answerKinds;
         this.classCount = classCount;
         keys = new long[FIRST_CAPACITY];
         Arrays.fill(keys, FREE);
@@ -27,7 +34,7 @@ final class CellKeys implements Mergeable<CellKeys> {
 
     /** Adds the cell, unless it is there. */
     void add(int annotator, int given, int label) {
-        add(((long) annotator * classCount + given) * classCount + label);
+        add(((long) annotator * answerKinds + given) * classCount + label);
     }
 
     private void add(long key) {

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Where {@link Committee} keeps the confusion matrices of the annotators: a cell for each annotator, given class and
- * true class. An annotator with at least as many labels as half the pairs of classes has all cells (is dense); another
+ * true class. Where annotators abstain, that is a given class of its own, the last, and never a true one. An annotator with at least as many answers as half the pairs of classes has all cells (is dense); another
  * has only those that occur, so that there are at most twice as many cells as annotations or as pairs of annotation and
  * candidate.
  *
@@ -17,6 +17,7 @@ import java.util.Arrays;
  */
 final class CellLayout implements Serializable {
 
+    private final int answerKinds;
     private final int classCount;
     /** [annotators] the first cell of a dense annotator, else -1. */
     private final int[] denseCells;
@@ -36,6 +37,7 @@ final class CellLayout implements Serializable {
     private final int[] rowLabels;
 
     private CellLayout(CellLayoutBuilder builder) {
+        answerKinds = builder.answerKinds;
         classCount = builder.classCount;
         denseCells = builder.denseCells;
         firstGroups = builder.firstGroups;
@@ -49,10 +51,10 @@ final class CellLayout implements Serializable {
 
     /** Returns [annotators] who is dense. */
     static boolean[] dense(Votes votes, int classCount) {
-        long pairs = (long) classCount * classCount;
+        long pairs = (long) votes.answerKindCount() * classCount;
         boolean[] isDense = new boolean[votes.annotatorCount()];
         for (int annotator = 0; annotator < isDense.length; annotator++) {
-            isDense[annotator] = 2 * votes.labelCount(annotator) >= pairs;
+            isDense[annotator] = 2 * votes.answerCount(annotator) >= pairs;
         }
         return isDense;
     }
@@ -60,12 +62,13 @@ final class CellLayout implements Serializable {
     /**
      * Returns the layout.
      *
+     * @param answerKinds the classes, and abstaining if anybody does
      * @param isDense [annotators] who has all cells; not modified
      * @param keys the cells of the others
      * @throws UnusableInputException if there are more than 2,147,483,647 cells
      */
-    static CellLayout of(int classCount, boolean[] isDense, CellKeys keys) {
-        CellLayoutBuilder builder = new CellLayoutBuilder(classCount, isDense, keys.sorted());
+    static CellLayout of(int answerKinds, int classCount, boolean[] isDense, CellKeys keys) {
+        CellLayoutBuilder builder = new CellLayoutBuilder(answerKinds, classCount, isDense, keys.sorted());
         builder.build(isDense);
         return new CellLayout(builder);
     }
@@ -76,6 +79,11 @@ final class CellLayout implements Serializable {
 
     int classCount() {
         return classCount;
+    }
+
+    /** Returns the number of classes that may be given: the classes, and one more for abstaining if anybody does. */
+    int answerKinds() {
+        return answerKinds;
     }
 
     int groupCount() {

@@ -10,6 +10,7 @@ final class CellLayoutBuilder {
 
     private static final long MAX = Integer.MAX_VALUE - 8;
 
+    final int answerKinds;
     final int classCount;
     /** Of annotators who are not dense, ascending. */
     private final long[] keys;
@@ -26,7 +27,8 @@ final class CellLayoutBuilder {
     private int cellCount;
     private int rowCount;
 
-    CellLayoutBuilder(int classCount, boolean[] isDense, long[] keys) {
+    CellLayoutBuilder(int answerKinds, int classCount, boolean[] isDense, long[] keys) {
+        this.answerKinds = answerKinds;
         this.classCount = classCount;
         this.keys = keys;
         denseCells = new int[isDense.length];
@@ -34,7 +36,7 @@ final class CellLayoutBuilder {
         firstRows = new int[isDense.length + 1];
         long cells = keys.length;
         for (boolean dense : isDense) {
-            cells += dense ? (long) classCount * classCount : 0;
+            cells += dense ? (long) answerKinds * classCount : 0;
         }
         if (cells > MAX) {
             throw new UnusableInputException("The annotators' confusion matrices have " + cells
@@ -52,7 +54,7 @@ final class CellLayoutBuilder {
                 addDense();
             } else {
                 int end = next;
-                while (end < keys.length && keys[end] / classCount / classCount == annotator) {
+                while (end < keys.length && keys[end] / classCount / answerKinds == annotator) {
                     end++;
                 }
                 addSparse(next, end);
@@ -72,7 +74,7 @@ final class CellLayoutBuilder {
         for (int label = 0; label < classCount; label++) {
             addRow(label);
         }
-        for (int given = 0; given < classCount; given++) {
+        for (int given = 0; given < answerKinds; given++) {
             addGroup(given);
             for (int label = 0; label < classCount; label++) {
                 addCell(label, firstRow + label);
@@ -96,7 +98,7 @@ final class CellLayoutBuilder {
         for (int place = from; place < to; place++) {
             long group = keys[place] / classCount;
             if (group != last) {
-                addGroup((int) (group % classCount));
+                addGroup((int) (group % answerKinds));
                 last = group;
             }
             int label = (int) (keys[place] % classCount);

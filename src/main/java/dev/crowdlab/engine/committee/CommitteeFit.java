@@ -46,8 +46,8 @@ public final class CommitteeFit {
                 passes.run("candidateCounts", new CandidateCountPass(CommitteeSample.of(dimensions)));
         sampleScale = (double) dimensions.exampleCount() / sample.count();
         boolean[] isDense = CellLayout.dense(votes, dimensions.classCount());
-        CellKeys keys = passes.run("candidates", new CandidatePass(isDense));
-        CellLayout layout = CellLayout.of(dimensions.classCount(), isDense, keys);
+        CellKeys keys = passes.run("candidates", new CandidatePass(votes.answerKindCount(), isDense));
+        CellLayout layout = CellLayout.of(votes.answerKindCount(), dimensions.classCount(), isDense, keys);
         CommitteeStartPass.Counts counts = passes.run("committeeStart", new CommitteeStartPass(layout));
         input = new CommitteeInput(dimensions, layout, votes, counts);
         ClassTerm term = ClassTerm.ofVotes(votes.votesByClass, dimensions.modelCount());
@@ -144,10 +144,10 @@ public final class CommitteeFit {
         return ClassTerm.ofPosteriors(totals, input.dimensions.exampleCount());
     }
 
-    /** Scores how well each expert predicts annotations from the others of their examples. */
+    /** Scores how well each expert predicts answers from the others on their examples. */
     private void score(List<ExpertFit> group) {
-        long annotationCount = votes.multiAnnotationCount();
-        if (annotationCount == 0) {
+        long answerCount = votes.multiAnswerCount();
+        if (answerCount == 0) {
             return;
         }
         List<ExpertTable> tables =
@@ -157,7 +157,7 @@ public final class CommitteeFit {
         for (int place = 0; place < tables.size(); place++) {
             addUnanimous(tables.get(place), scores.sums, 2 * place);
             double sum = Grid.value(scores.sums[2 * place], scores.sums[2 * place + 1]);
-            group.get(place).setScore(sum / annotationCount);
+            group.get(place).setScore(sum / answerCount);
         }
     }
 

@@ -17,9 +17,9 @@ final class CommitteeInput implements Serializable {
     final Dimensions dimensions;
     final CellLayout layout;
     final PooledLayout pooledLayout;
-    /** [annotators] labels that carry information about the annotator. */
+    /** [annotators] answers that carry information about the annotator. */
     final double[] labelCounts;
-    /** [groups] how often the annotator gives the class, whatever is true. */
+    /** [groups] how often the annotator gives the answer, whatever is true. */
     final double[] habits;
     /** [rows] the same for the class of the row. */
     final double[] rowHabits;
@@ -40,14 +40,16 @@ final class CommitteeInput implements Serializable {
         this.layout = layout;
         this.counts = counts;
         pooledLayout = new PooledLayout(layout);
-        shares = new double[layout.classCount()];
-        for (int label = 0; label < shares.length; label++) {
-            shares[label] = (double) votes.votesByClass[label] / dimensions.annotationCount();
+        shares = new double[layout.answerKinds()];
+        double answerCount = dimensions.annotationCount() + votes.abstentionCount();
+        for (int given = 0; given < shares.length; given++) {
+            boolean isLabel = given < votes.votesByClass.length;
+            shares[given] = (isLabel ? votes.votesByClass[given] : votes.abstentionCount()) / answerCount;
         }
         totals = new double[layout.annotatorCount()];
         labelCounts = new double[totals.length];
         for (int annotator = 0; annotator < totals.length; annotator++) {
-            totals[annotator] = votes.labelCount(annotator);
+            totals[annotator] = votes.answerCount(annotator);
             labelCounts[annotator] = totals[annotator] - (hasModels() ? 0 : counts.singles[annotator]);
         }
         habits = new double[layout.groupCount()];
@@ -75,12 +77,13 @@ final class CommitteeInput implements Serializable {
     double weightedHabit(int annotator, double[] weights, double weightedShare) {
         double sum = 0;
         for (int group = layout.firstGroup(annotator); group < layout.firstGroup(annotator + 1); group++) {
-            sum += counts.labels[group] * weights[layout.given(group)];
+            int given = layout.given(group);
+            sum += given < weights.length ? counts.labels[group] * weights[given] : 0;
         }
         return (sum + SHRINKAGE * weightedShare) / (totals[annotator] + SHRINKAGE);
     }
 
-    /** Returns [classes] the share of each class in the labels; not to be modified. */
+    /** Returns [answer kinds] the share of each in the answers, the classes first; not to be modified. */
     double[] shares() {
         return shares;
     }

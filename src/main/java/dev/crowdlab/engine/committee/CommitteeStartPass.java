@@ -45,12 +45,13 @@ final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
     @Override
     public void collect(Block block, Counts counts) {
         Annotations annotations = block.annotations();
+        Annotations answers = block.answers();
         Candidates candidates = block.input().get(CandidatePass.CANDIDATES);
         int[] posteriors = block.output().get(posterior(Expert.COIN_2));
         FixedLabels fixed = FixedLabels.of(block.input());
         for (int example = block.from(); example < block.to(); example++) {
             boolean isFixed = fixed.label(example) != FixedLabels.FREE;
-            counts.addLabels(layout, annotations, example, isFixed);
+            counts.addAnswers(layout, answers, example, isFixed);
             int count = candidates.count(example);
             if (count == 0) {
                 counts.addUnanimous(layout, annotations, example, isFixed);
@@ -59,7 +60,7 @@ final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
                 int label = candidates.label(slot);
                 double certain = label == fixed.label(example) ? 1 : 0;
                 posteriors[slot] = (int) Grid.of(isFixed ? certain : annotations.agreement(example, label));
-                counts.addPosterior(layout, annotations, example, label, posteriors[slot]);
+                counts.addPosterior(layout, answers, example, label, posteriors[slot]);
             }
         }
     }
@@ -67,9 +68,9 @@ final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
     /** What does not change, and the sums of the first posteriors. */
     static final class Counts implements Mergeable<Counts> {
 
-        /** [groups] labels. */
+        /** [groups] answers. */
         public final long[] labels;
-        /** [annotators] labels that are their example's only one, where that is not fixed. */
+        /** [annotators] labels that are their example's only answer, where that is not fixed. */
         final long[] singles;
         /** [groups] labels of examples with one candidate and several annotations. */
         final long[] unanimous;
@@ -92,12 +93,12 @@ final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
             contested = new long[layout.cellCount()];
         }
 
-        void addLabels(CellLayout layout, Annotations annotations, int example, boolean isFixed) {
-            int start = annotations.start(example);
-            for (int position = start; position < annotations.end(example); position++) {
-                labels[layout.group(annotations.annotator(position), annotations.label(position))] += 1;
+        void addAnswers(CellLayout layout, Annotations answers, int example, boolean isFixed) {
+            int start = answers.start(example);
+            for (int position = start; position < answers.end(example); position++) {
+                labels[layout.group(answers.annotator(position), answers.label(position))] += 1;
             }
-            singles[annotations.annotator(start)] += annotations.size(example) == 1 && !isFixed ? 1 : 0;
+            singles[answers.annotator(start)] += answers.size(example) == 1 && !isFixed ? 1 : 0;
         }
 
         void addUnanimous(CellLayout layout, Annotations annotations, int example, boolean isFixed) {
@@ -111,9 +112,9 @@ final class CommitteeStartPass implements Pass<CommitteeStartPass.Counts> {
             }
         }
 
-        void addPosterior(CellLayout layout, Annotations annotations, int example, int label, int posterior) {
-            for (int position = annotations.start(example); position < annotations.end(example); position++) {
-                int group = layout.group(annotations.annotator(position), annotations.label(position));
+        void addPosterior(CellLayout layout, Annotations answers, int example, int label, int posterior) {
+            for (int position = answers.start(example); position < answers.end(example); position++) {
+                int group = layout.group(answers.annotator(position), answers.label(position));
                 contested[layout.cell(group, label)] += posterior;
             }
         }

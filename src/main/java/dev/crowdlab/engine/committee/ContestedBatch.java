@@ -23,7 +23,7 @@ final class ContestedBatch {
     static final double FLOOR = 1e-9;
 
     private final ContestedPairs pairs;
-    private final Annotations annotations;
+    private final Annotations answers;
     private final FixedLabels fixed;
     /** [slots] products of probabilities, then weights, which are proportional to posteriors. */
     private double[] weights = new double[512];
@@ -32,7 +32,7 @@ final class ContestedBatch {
 
     private ContestedBatch(CellLayout layout, Slice slice) {
         pairs = new ContestedPairs(layout, slice);
-        annotations = slice.annotations();
+        answers = slice.answers();
         fixed = FixedLabels.of(slice);
     }
 
@@ -138,7 +138,7 @@ final class ContestedBatch {
         double[] highest = scales;
         Arrays.fill(highest, 0, pairs.exampleCount, Double.NEGATIVE_INFINITY);
         for (int slot = 0; slot < pairs.slotCount; slot++) {
-            double power = power(annotations.size(pairs.examples[pairs.owners[slot]]), dependence);
+            double power = power(answers.size(pairs.examples[pairs.owners[slot]]), dependence);
             double logarithm = power * Logarithm.rough(weights[slot]) + table.term.classes[pairs.labels[slot]];
             for (int model = 0; model < pairs.modelLogs.length; model++) {
                 logarithm += table.term.models[model] * pairs.modelLogs[model][slot];
@@ -216,10 +216,10 @@ final class ContestedBatch {
     void leaveOneOut(ExpertTable table, double dependence, int[] own, long[] sums, int index) {
         int pair = 0;
         for (int place = 0; place < pairs.exampleCount; place++) {
-            int size = annotations.size(pairs.examples[place]);
+            int size = answers.size(pairs.examples[place]);
             int width = pairs.width(pairs.examples[place]);
             double power = power(size, dependence);
-            for (int annotation = 0; annotation < size; annotation++) {
+            for (int answer = 0; answer < size; answer++) {
                 double predicted = predicted(table, own, pair, pair + width, power);
                 pair += width;
                 if (size > 1) {

@@ -21,7 +21,7 @@ final class ContestedPairs {
     static final int MAX_FACTORS = 32;
 
     private final CellLayout layout;
-    private final Annotations annotations;
+    private final Annotations answers;
     private final Candidates candidates;
     /** Numbers of the examples here. */
     int[] examples = new int[256];
@@ -52,7 +52,7 @@ final class ContestedPairs {
 
     ContestedPairs(CellLayout layout, Slice slice) {
         this.layout = layout;
-        annotations = slice.annotations();
+        answers = slice.answers();
         candidates = slice.get(CandidatePass.CANDIDATES);
         modelLogs = new double[slice.predictions().modelCount()][512];
     }
@@ -86,7 +86,7 @@ final class ContestedPairs {
         if (exampleCount == 0) {
             firstSlot = start;
         }
-        makeRoom(annotations.size(example), width);
+        makeRoom(answers.size(example), width);
         for (int slot = 0; slot < width; slot++) {
             owners[slotCount + slot] = exampleCount;
             labels[slotCount + slot] = candidates.label(start + slot);
@@ -97,14 +97,14 @@ final class ContestedPairs {
             }
         }
         examples[exampleCount++] = example;
-        int first = annotations.start(example);
-        for (int position = first; position < annotations.end(example); position++) {
+        int first = answers.start(example);
+        for (int position = first; position < answers.end(example); position++) {
             if (position > first && (position - first) % MAX_FACTORS == 0) {
                 breaks[breakCount++] = pairCount;
                 breaks[breakCount++] = slotCount;
                 breaks[breakCount++] = slotCount + width;
             }
-            addPairs(annotations.annotator(position), annotations.label(position), width);
+            addPairs(answers.annotator(position), answers.label(position), width);
         }
         slotCount += width;
     }

@@ -47,7 +47,8 @@ final class ExpertParameters implements Serializable {
         long[] hits = new long[layout.annotatorCount()];
         for (int annotator = 0; annotator < hits.length; annotator++) {
             for (int group = layout.firstGroup(annotator); group < layout.firstGroup(annotator + 1); group++) {
-                int hit = layout.cell(group, layout.given(group));
+                int given = layout.given(group);
+                int hit = given < layout.classCount() ? layout.cell(group, given) : -1; // abstaining is never right
                 if (hit >= 0) {
                     cells[hit] += input.unanimous(group) << Grid.BITS;
                     hits[annotator] += cells[hit];

@@ -16,7 +16,7 @@ final class OpenLikelihoods implements Serializable {
     private final ExpertParameters[] experts;
     /** [experts] in units of 2^-30 */
     private final double[] strengths;
-    /** [experts][given classes] the mean pattern of errors over true classes; empty with few classes. */
+    /** [experts][answer kinds] the mean pattern of errors over true classes; empty with few classes. */
     private final double[][] meanMisses;
     /** [annotators] the first of the tables' cells; -1 of an annotator who is not dense. */
     private final int[] tableStarts;
@@ -51,7 +51,7 @@ final class OpenLikelihoods implements Serializable {
         for (int annotator = 0; annotator < tableStarts.length; annotator++) {
             boolean hasTable = areFew && layout.denseCell(annotator) >= 0;
             tableStarts[annotator] = hasTable ? cells : -1;
-            cells += hasTable ? layout.classCount() * layout.classCount() : 0;
+            cells += hasTable ? layout.answerKinds() * layout.classCount() : 0;
         }
         expected = new double[Math.multiplyExact(cells, this.experts.length)];
         logarithms = new double[expected.length];

@@ -89,16 +89,16 @@ final class OpenPosterior {
             places[index] = areFew ? posteriors.label(index) : index;
         }
         Arrays.fill(sums, 0, placeCount * expertCount, 0);
-        Annotations annotations = block.annotations();
+        Annotations answers = block.answers();
         if (areFew) {
-            for (int position = annotations.start(example); position < annotations.end(example); position++) {
-                likelihoods.addAll(annotations.annotator(position), annotations.label(position), sums);
+            for (int position = answers.start(example); position < answers.end(example); position++) {
+                likelihoods.addAll(answers.annotator(position), answers.label(position), sums);
             }
         } else {
-            addOthers(annotations, example);
+            addOthers(answers, example);
         }
         for (int index = 0; index < count; index++) {
-            replaceCandidate(annotations, example, posteriors, index);
+            replaceCandidate(answers, example, posteriors, index);
         }
         if (block.predictions().modelCount() > 0) {
             logs.open(block.predictions(), example);
@@ -106,7 +106,7 @@ final class OpenPosterior {
                 logs.addUp(terms.get(expert), prior[expert]);
             }
         }
-        mix(posteriors, ContestedBatch.power(annotations.size(example), dependence));
+        mix(posteriors, ContestedBatch.power(answers.size(example), dependence));
     }
 
     private void makeRoom(int count) {
@@ -122,33 +122,31 @@ final class OpenPosterior {
         }
     }
 
-    private void addOthers(Annotations annotations, int example) {
+    private void addOthers(Annotations answers, int example) {
         int start = (placeCount - 1) * expertCount;
-        for (int position = annotations.start(example); position < annotations.end(example); position++) {
+        for (int position = answers.start(example); position < answers.end(example); position++) {
             for (int expert = 0; expert < expertCount; expert++) {
                 sums[start + expert] +=
-                        likelihoods.elsewhere(expert, annotations.annotator(position), annotations.label(position));
+                        likelihoods.elsewhere(expert, answers.annotator(position), answers.label(position));
             }
         }
     }
 
     /** Computes the candidate's sums with the example's own posterior taken off the counts. */
-    private void replaceCandidate(Annotations annotations, int example, CandidatePosteriors posteriors, int index) {
+    private void replaceCandidate(Annotations answers, int example, CandidatePosteriors posteriors, int index) {
         int start = places[index] * expertCount;
         int label = posteriors.label(index);
-        boolean counts = likelihoods.counts(annotations.size(example));
+        boolean counts = likelihoods.counts(answers.size(example));
         for (int expert = 0; expert < expertCount; expert++) {
             own[expert] = counts ? posteriors.posterior(expert, index) : 0;
         }
         Arrays.fill(sums, start, start + expertCount, 0);
-        for (int from = annotations.start(example);
-                from < annotations.end(example);
-                from += ContestedPairs.MAX_FACTORS) {
-            int to = Math.min(annotations.end(example), from + ContestedPairs.MAX_FACTORS);
+        for (int from = answers.start(example); from < answers.end(example); from += ContestedPairs.MAX_FACTORS) {
+            int to = Math.min(answers.end(example), from + ContestedPairs.MAX_FACTORS);
             Arrays.fill(products, 1);
             for (int position = from; position < to; position++) {
                 likelihoods.multiplyByCandidate(
-                        annotations.annotator(position), annotations.label(position), label, own, products);
+                        answers.annotator(position), answers.label(position), label, own, products);
             }
             for (int expert = 0; expert < expertCount; expert++) {
                 sums[start + expert] += Logarithm.rough(products[expert]);

@@ -2,6 +2,7 @@ package dev.crowdlab.engine.committee;
 
 import dev.crowdlab.engine.numeric.Grid;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * How all annotators together confuse classes: G[k, l] is the share of label l where class k is true,
@@ -10,7 +11,8 @@ import java.io.Serializable;
  *   G[k, l] is proportional to  sum over m of c_m[k, l] + u (1 + (K - 1) [k = l]),  u = min(2 K - 1, 31) / (2 K - 1)
  * </pre>
  *
- * <p>kept as its diagonal and, off it, the pattern of errors G[k, l] / (1 - G[k, k]). A pair of classes that does not
+ * <p>with K the number of classes, and one more if anybody abstains, which is a label l like any other and no class k. G is kept as its
+ * diagonal and, off it, the pattern of errors G[k, l] / (1 - G[k, k]). A pair of classes that does not
  * occur has the pattern of its class alone, so that pairs are not kept all. Immutable.
  */
 final class PooledConfusion implements Serializable {
@@ -18,6 +20,7 @@ final class PooledConfusion implements Serializable {
     private static final double MAX_UNIFORM = 31;
 
     private final PooledLayout layout;
+    private final int answerKinds;
     /** [classes] the diagonal, in (0, 1). */
     private final double[] hits;
     /** [pairs] of a true class and another one: the pattern. */
@@ -34,6 +37,7 @@ final class PooledConfusion implements Serializable {
         layout = input.pooledLayout;
         long[] sums = sums(input, cells);
         int classCount = layout.classCount();
+        answerKinds = input.layout.answerKinds();
         long[] hitSums = new long[classCount];
         long[] missSums = new long[classCount];
         for (int pair = 0; pair < sums.length; pair++) {
@@ -41,13 +45,13 @@ final class PooledConfusion implements Serializable {
             long[] ofKind = layout.given(pair) == label ? hitSums : missSums;
             ofKind[label] += sums[pair];
         }
-        double uniform = Math.min(2.0 * classCount - 1, MAX_UNIFORM) / (2.0 * classCount - 1);
+        double uniform = Math.min(2.0 * answerKinds - 1, MAX_UNIFORM) / (2.0 * answerKinds - 1);
         double[] missTotals = new double[classCount];
         hits = new double[classCount];
         others = new double[classCount];
         for (int label = 0; label < classCount; label++) {
-            double hit = hitSums[label] * Grid.UNIT + uniform * classCount;
-            missTotals[label] = missSums[label] * Grid.UNIT + uniform * (classCount - 1);
+            double hit = hitSums[label] * Grid.UNIT + uniform * answerKinds;
+            missTotals[label] = missSums[label] * Grid.UNIT + uniform * (answerKinds - 1);
             hits[label] = hit / (hit + missTotals[label]);
             others[label] = uniform / missTotals[label];
         }
@@ -91,8 +95,9 @@ final class PooledConfusion implements Serializable {
             uniform += weights[label] * others[label];
             total += weights[label];
         }
-        double[] means = new double[weights.length];
-        for (int label = 0; label < means.length; label++) {
+        double[] means = new double[answerKinds];
+        Arrays.fill(means, uniform);
+        for (int label = 0; label < weights.length; label++) {
             means[label] = uniform - weights[label] * others[label];
         }
         for (int pair = 0; pair < misses.length; pair++) {
@@ -103,7 +108,7 @@ final class PooledConfusion implements Serializable {
             }
         }
         for (int given = 0; given < means.length; given++) {
-            means[given] /= total - weights[given];
+            means[given] /= given < weights.length ? total - weights[given] : total;
         }
         return means;
     }

@@ -15,6 +15,7 @@ final class PooledLayout implements Serializable {
     /** Up to this many classes whatever is kept for all pairs of them is small. */
     static final int FEW_CLASSES = 64;
 
+    private final int answerKinds;
     private final int classCount;
     /** [pairs] given class × number of classes + true class, ascending; empty if all pairs are kept. */
     private final int[] keys;
@@ -22,6 +23,7 @@ final class PooledLayout implements Serializable {
     private final int[] pairs;
 
     PooledLayout(CellLayout layout) {
+        answerKinds = layout.answerKinds();
         classCount = layout.classCount();
         if (classCount <= FEW_CLASSES) {
             keys = new int[0];
@@ -45,7 +47,7 @@ final class PooledLayout implements Serializable {
 
     /** Returns the number of pairs kept. */
     int pairCount() {
-        return areFew() ? classCount * classCount : keys.length;
+        return areFew() ? answerKinds * classCount : keys.length;
     }
 
     /** Returns whether all pairs are kept. */

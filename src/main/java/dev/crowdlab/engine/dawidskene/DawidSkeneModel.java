@@ -21,9 +21,10 @@ public final class DawidSkeneModel implements Posterior {
      */
     public static final double SMOOTHING = 0.01;
 
+    private final int answerKinds;
     /** [classes] logarithms of the shares. */
     private final double[] logShares;
-    /** [annotators × classes × classes] logarithms of the confusion, by given class, then by true class. */
+    /** [annotators × answer kinds × classes] logarithms of the confusion, by given class, then by true class. */
     private final double[] logConfusion;
 
     /**
@@ -32,13 +33,14 @@ public final class DawidSkeneModel implements Posterior {
      * @param counts of all examples
      */
     DawidSkeneModel(DawidSkeneCounts counts) {
+        answerKinds = counts.answerKinds();
         logShares = logShares(counts.byClass);
         logConfusion = new double[counts.cells.length];
         int classCount = logShares.length;
-        int stride = classCount * classCount;
+        int stride = answerKinds * classCount;
         double[] logTotals = new double[classCount];
         for (int start = 0; start < logConfusion.length; start += stride) {
-            fillLogTotals(counts.cells, start, logTotals);
+            fillLogTotals(counts, start, logTotals);
             for (int cell = 0; cell < stride; cell++) {
                 double count = counts.cells[start + cell] * Grid.UNIT + SMOOTHING;
                 logConfusion[start + cell] = Logarithm.of(count) - logTotals[cell % classCount];
@@ -55,14 +57,14 @@ public final class DawidSkeneModel implements Posterior {
         return logShares;
     }
 
-    private static void fillLogTotals(long[] cells, int start, double[] logTotals) {
+    private static void fillLogTotals(DawidSkeneCounts counts, int start, double[] logTotals) {
         int classCount = logTotals.length;
         for (int trueClass = 0; trueClass < classCount; trueClass++) {
             long total = 0;
-            for (int given = 0; given < classCount; given++) {
-                total += cells[start + given * classCount + trueClass];
+            for (int given = 0; given < counts.answerKinds(); given++) {
+                total += counts.cells[start + given * classCount + trueClass];
             }
-            logTotals[trueClass] = Logarithm.of(total * Grid.UNIT + SMOOTHING * classCount);
+            logTotals[trueClass] = Logarithm.of(total * Grid.UNIT + SMOOTHING * counts.answerKinds());
         }
     }
 
@@ -74,24 +76,24 @@ public final class DawidSkeneModel implements Posterior {
     /** Returns the probability that the annotator gives the one class where the other is true, in (0, 1). */
     double confusion(int annotator, int trueClass, int given) {
         int classCount = logShares.length;
-        return Exponential.of(logConfusion[(annotator * classCount + given) * classCount + trueClass]);
+        return Exponential.of(logConfusion[(annotator * answerKinds + given) * classCount + trueClass]);
     }
 
     @Override
     public void fill(Block block, int example, double[] posterior) {
-        fillAndWeigh(block.annotations(), example, posterior);
+        fillAndWeigh(block.answers(), example, posterior);
     }
 
     /**
-     * Computes the posterior of one example, and returns the logarithm of the probability of its labels.
+     * Computes the posterior of one example, and returns the logarithm of the probability of its answers.
      *
      * @param posterior [classes] written into
      */
-    double fillAndWeigh(Annotations annotations, int example, double[] posterior) {
+    double fillAndWeigh(Annotations answers, int example, double[] posterior) {
         int classCount = posterior.length;
         System.arraycopy(logShares, 0, posterior, 0, classCount);
-        for (int position = annotations.start(example); position < annotations.end(example); position++) {
-            int row = DawidSkeneCounts.row(annotations, position);
+        for (int position = answers.start(example); position < answers.end(example); position++) {
+            int row = DawidSkeneCounts.row(answers, position, answerKinds, classCount);
             for (int label = 0; label < classCount; label++) {
                 posterior[label] += logConfusion[row + label];
             }

@@ -14,25 +14,29 @@ import org.jspecify.annotations.Nullable;
 /** One round of {@link DawidSkene}: counts the posterior of every example under the parameters; writes nothing. */
 public final class DawidSkenePass implements Pass<DawidSkeneCounts> {
 
+    private final int answerKinds;
     private final @Nullable DawidSkeneModel model;
 
     /**
      * Prepares the pass.
      *
+     * @param answerKinds the classes, and abstaining if anybody does
      * @param model null for the first round, where vote shares stand in for posteriors
      */
-    DawidSkenePass(@Nullable DawidSkeneModel model) {
+    DawidSkenePass(int answerKinds, @Nullable DawidSkeneModel model) {
+        this.answerKinds = answerKinds;
         this.model = model;
     }
 
     @Override
     public DawidSkeneCounts newStatistics(Dimensions dimensions) {
-        return new DawidSkeneCounts(dimensions);
+        return new DawidSkeneCounts(dimensions, answerKinds);
     }
 
     @Override
     public void collect(Block block, DawidSkeneCounts counts) {
         Annotations annotations = block.annotations();
+        Annotations answers = block.answers();
         double[] posterior = new double[annotations.classCount()];
         long[] units = new long[posterior.length];
         FixedLabels fixed = FixedLabels.of(block.input());
@@ -41,7 +45,7 @@ public final class DawidSkenePass implements Pass<DawidSkeneCounts> {
             if (model == null) {
                 fillShares(annotations, example, posterior);
             } else {
-                logProbability = model.fillAndWeigh(annotations, example, posterior);
+                logProbability = model.fillAndWeigh(answers, example, posterior);
             }
             if (fixed.label(example) != FixedLabels.FREE) {
                 logProbability += fix(posterior, fixed.label(example));
@@ -49,7 +53,7 @@ public final class DawidSkenePass implements Pass<DawidSkeneCounts> {
             for (int label = 0; label < units.length; label++) {
                 units[label] = Grid.of(posterior[label]);
             }
-            counts.addExample(annotations, example, units, logProbability);
+            counts.addExample(answers, example, units, logProbability);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.crowdlab.engine.machine;
 
+import dev.crowdlab.engine.pass.Abstentions;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Column;
 import dev.crowdlab.engine.pass.Predictions;
@@ -9,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A slice as two: the examples that a person labeled, with the labels of people as annotations, and those that only
+ * A slice as two: the examples that a person labeled, with the labels and abstentions of people, and those that only
  * machines labeled, without annotations. Both have the labels of machines in {@link MachineLabels#COLUMN}. What is
  * copied is what people gave, 8 bytes per label, what machines gave, 4 bytes per label, and the predictions of models
  * unless people labeled all examples. Immutable; safe for use by many threads.
@@ -44,7 +45,9 @@ public final class MachineSplit implements Serializable {
         Predictions none = Predictions.ofChunks(labeled, annotations.classCount(), CHUNK_BITS, List.of());
         people = columns(
                 slice,
-                new Slice(peoplesAnnotations(annotations, machines), none).with(MODELS, models),
+                new Slice(peoplesAnnotations(annotations, machines), none)
+                        .withAbstentions(peoplesAbstentions(slice, machines))
+                        .with(MODELS, models),
                 peoplesExamples,
                 machines);
         Predictions nothing = Predictions.none(aloneExamples.length, annotations.classCount());
@@ -101,6 +104,28 @@ public final class MachineSplit implements Serializable {
             }
         }
         return new Annotations(annotations.classCount(), machines.personCount(), offsets, annotators, labels);
+    }
+
+    private Abstentions peoplesAbstentions(Slice slice, Machines machines) {
+        if (slice.answers() == slice.annotations()) {
+            return Abstentions.NONE;
+        }
+        Annotations answers = slice.answers();
+        int[] offsets = new int[peoplesExamples.length + 1];
+        int[] people = new int[answers.annotationCount()];
+        int count = 0;
+        for (int index = 0; index < peoplesExamples.length; index++) {
+            int example = peoplesExamples[index];
+            for (int position = answers.start(example); position < answers.end(example); position++) {
+                boolean isAbstention =
+                        answers.label(position) == slice.annotations().classCount();
+                if (isAbstention && !machines.isMachine(answers.annotator(position))) {
+                    people[count++] = machines.person(answers.annotator(position));
+                }
+            }
+            offsets[index + 1] = count;
+        }
+        return new Abstentions(offsets, Arrays.copyOf(people, count));
     }
 
     private static MachineLabels labels(Annotations annotations, Machines machines, int[] examples) {

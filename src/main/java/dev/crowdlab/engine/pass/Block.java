@@ -52,6 +52,11 @@ public final class Block {
         return annotations;
     }
 
+    /** Returns the annotations of the slice and the abstentions, see {@link Slice#answers}. */
+    public Annotations answers() {
+        return input.answers();
+    }
+
     /** Returns the predictions of the slice, before the pass. */
     public Predictions predictions() {
         return predictions;

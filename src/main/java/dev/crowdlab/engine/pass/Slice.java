@@ -17,6 +17,7 @@ import java.util.TreeMap;
 public final class Slice implements Serializable {
 
     private final Annotations annotations;
+    private final Annotations answers;
     private final Predictions predictions;
     /** By the names of the columns. */
     private final TreeMap<String, Serializable> columns;
@@ -40,7 +41,13 @@ public final class Slice implements Serializable {
     }
 
     private Slice(Annotations annotations, Predictions predictions, Map<String, Serializable> columns) {
+        this(annotations, annotations, predictions, columns);
+    }
+
+    private Slice(
+            Annotations annotations, Annotations answers, Predictions predictions, Map<String, Serializable> columns) {
         this.annotations = annotations;
+        this.answers = answers;
         this.predictions = predictions;
         this.columns = new TreeMap<>(columns);
     }
@@ -48,6 +55,25 @@ public final class Slice implements Serializable {
     /** Returns the annotations; they have no examples if nothing is labeled. */
     public Annotations annotations() {
         return annotations;
+    }
+
+    /**
+     * Returns the annotations together with the abstentions, which bear the class after the last of the annotations; the annotations
+     * themselves if nobody here abstains. {@code committee} and {@code dawid_skene} read them, all else reads {@link #annotations}.
+     */
+    public Annotations answers() {
+        return answers;
+    }
+
+    /**
+     * Returns this slice with the abstentions on its examples; this slice is not modified.
+     *
+     * @throws IllegalArgumentException as {@link Abstentions#answers}
+     */
+    public Slice withAbstentions(Abstentions abstentions) {
+        return abstentions.count() == 0
+                ? this
+                : new Slice(annotations, abstentions.answers(annotations), predictions, columns);
     }
 
     /** Returns the probabilities of zero or more models, calibrated if that was asked for. */
@@ -77,7 +103,7 @@ public final class Slice implements Serializable {
 
     /** Returns this slice with the column, in place of one of the same name; this slice is not modified. */
     public <T extends Serializable> Slice with(Column<T> column, T values) {
-        Slice slice = new Slice(annotations, predictions, columns);
+        Slice slice = new Slice(annotations, answers, predictions, columns);
         slice.columns.put(column.name(), requireNonNull(values, column.name()));
         return slice;
     }
@@ -92,13 +118,13 @@ public final class Slice implements Serializable {
      * modified.
      */
     public Slice without(Column<?> column) {
-        Slice slice = new Slice(annotations, predictions, columns);
+        Slice slice = new Slice(annotations, answers, predictions, columns);
         slice.columns.remove(column.name());
         return slice;
     }
 
     /** Returns this slice with other predictions for the same examples; this slice is not modified. */
     public Slice withPredictions(Predictions others) {
-        return new Slice(annotations, others, columns);
+        return new Slice(annotations, answers, others, columns);
     }
 }

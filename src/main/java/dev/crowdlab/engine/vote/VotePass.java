@@ -30,6 +30,7 @@ public final class VotePass implements Pass<Votes> {
     @Override
     public void collect(Block block, Votes statistics) {
         Annotations annotations = block.annotations();
+        Annotations answers = block.answers();
         ConsensusLabels majority = block.output().get(Column.MAJORITY);
         FixedLabels fixed = FixedLabels.of(block.input());
         VoteCount ballot = new VoteCount(annotations.classCount());
@@ -48,6 +49,9 @@ public final class VotePass implements Pass<Votes> {
                 statistics.majority.addExample(block, example, label, ballot.votes(label));
             }
             ballot.close(annotations, example);
+            if (answers != annotations) {
+                statistics.addAbstentions(answers, example, annotations.size(example));
+            }
         }
     }
 }

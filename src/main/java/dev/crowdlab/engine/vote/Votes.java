@@ -3,6 +3,7 @@ package dev.crowdlab.engine.vote;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.Dimensions;
 import dev.crowdlab.engine.pass.Mergeable;
+import java.util.Arrays;
 
 /** Counts that need only the votes, and those of the majority vote as far as the votes decide it. */
 public final class Votes implements Mergeable<Votes> {
@@ -24,6 +25,10 @@ public final class Votes implements Mergeable<Votes> {
      * into an int. Two counts in one number and an annotator's side by side: fewer additions and cache misses.
      */
     private final long[] annotatorCounts;
+    /** [annotators] abstentions on labeled examples. */
+    private final long[] abstentions;
+    /** [1] answers on examples with several of them, less labels on examples with several labels. */
+    private final long[] answersBesideLabels = new long[1];
     /** Counts of the majority vote where the example alone decides it. */
     public final ConsensusStatistics majority;
 
@@ -31,7 +36,27 @@ public final class Votes implements Mergeable<Votes> {
         examplesBySize = new long[dimensions.largestSize() + 1];
         votesByClass = new long[dimensions.classCount()];
         annotatorCounts = new long[COLUMNS * dimensions.annotatorCount()];
+        abstentions = new long[dimensions.annotatorCount()];
         majority = new ConsensusStatistics(dimensions);
+    }
+
+    /**
+     * Counts the abstentions on the example, whose labels are counted as votes.
+     *
+     * @param answers labels and abstentions
+     * @param labelCount how many of them are labels
+     */
+    void addAbstentions(Annotations answers, int example, int labelCount) {
+        int size = answers.size(example);
+        if (size == labelCount) {
+            return;
+        }
+        answersBesideLabels[0] += labelCount == 1 ? size : size - labelCount;
+        for (int position = answers.start(example); position < answers.end(example); position++) {
+            if (answers.label(position) == votesByClass.length) {
+                abstentions[answers.annotator(position)] += 1;
+            }
+        }
     }
 
     /**
@@ -59,6 +84,8 @@ public final class Votes implements Mergeable<Votes> {
         Mergeable.add(examplesBySize, other.examplesBySize);
         Mergeable.add(votesByClass, other.votesByClass);
         Mergeable.add(annotatorCounts, other.annotatorCounts);
+        Mergeable.add(abstentions, other.abstentions);
+        Mergeable.add(answersBesideLabels, other.answersBesideLabels);
         majority.add(other.majority);
     }
 
@@ -69,6 +96,26 @@ public final class Votes implements Mergeable<Votes> {
     /** Returns how many labels the annotator gave. */
     public long labelCount(int annotator) {
         return annotatorCounts[COLUMNS * annotator] >>> Integer.SIZE;
+    }
+
+    /** Returns how often the annotator labeled an example or abstained on one. */
+    public long answerCount(int annotator) {
+        return labelCount(annotator) + abstentions[annotator];
+    }
+
+    /** Returns how often anybody abstained on an example that somebody labeled. */
+    public long abstentionCount() {
+        return Arrays.stream(abstentions).sum();
+    }
+
+    /** Returns how many kinds of answers there are: the classes, and abstaining if anybody does. */
+    public int answerKindCount() {
+        return votesByClass.length + (abstentionCount() > 0 ? 1 : 0);
+    }
+
+    /** Returns the number of labels and abstentions on examples with more than one of them. */
+    public long multiAnswerCount() {
+        return multiAnnotationCount() + answersBesideLabels[0];
     }
 
     /** Returns the number of others' labels on the same examples: the sum of n_i - 1. */

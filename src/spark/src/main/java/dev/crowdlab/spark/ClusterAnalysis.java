@@ -152,7 +152,7 @@ record ClusterAnalysis(
                 part -> Dataset.ofPart(part.annotations(), part.predictions(), part.gold(), rules, known.value()));
         local.persist(StorageLevel.MEMORY_AND_DISK());
         Broadcast<IdList> annotators =
-                spark.broadcast(local.map(Dataset::annotators).treeReduce(IdList::union, TREE_DEPTH));
+                spark.broadcast(local.map(Dataset::labelingAnnotators).treeReduce(IdList::union, TREE_DEPTH));
         JavaRDD<Dataset> numbered = local.map(part -> part.withAnnotators(annotators.value()));
         numbered.setName("dataset").persist(StorageLevel.MEMORY_AND_DISK());
         numbered.count();
@@ -189,7 +189,7 @@ record ClusterAnalysis(
 
     static JavaRDD<AnalyzedPart> scored(
             JavaSparkContext spark, JavaRDD<Dataset> datasets, JavaRDD<AnalyzedPart> parts) {
-        EngineInput plain = new EngineInput(false, null, false);
+        EngineInput plain = new EngineInput(false, null, false, false);
         SparkPassRunner labeled = new SparkPassRunner(spark, datasets.map(plain::of));
         SparkPassRunner pool = new SparkPassRunner(
                 spark,
