@@ -9,6 +9,7 @@ import dev.crowdlab.engine.committee.Expert;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.engine.pass.UnusableInputException;
 
 /**
@@ -37,6 +38,9 @@ import dev.crowdlab.engine.pass.UnusableInputException;
  * is computed once more, over all classes and with t_i = 1 / (1 + 0.1 (n_i - 1)), since agreement of a few does not
  * exclude all else, and the logit of that times 0.34: a slope learned on data sets with known labels. Annotators'
  * accuracies follow from these probabilities ({@link AnnotatorAccuracies}).
+ *
+ * <p>Where annotators abstain ({@link Slice#answers}), abstaining is one more label l of every matrix and no class k: no candidate, and never
+ * right. n_i counts abstentions, the quality of annotators does not.
  *
  * <p>With more than 64 classes the confusion of all annotators together is kept for the pairs of classes that occur,
  * and the classes that are no candidates are taken as one. Memory is 8 bytes per expert and candidate of a contested

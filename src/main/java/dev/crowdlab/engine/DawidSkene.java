@@ -4,6 +4,7 @@ import dev.crowdlab.engine.dawidskene.DawidSkenePass;
 import dev.crowdlab.engine.pass.Annotations;
 import dev.crowdlab.engine.pass.ConsensusMethod;
 import dev.crowdlab.engine.pass.Predictions;
+import dev.crowdlab.engine.pass.Slice;
 import dev.crowdlab.engine.pass.UnusableInputException;
 
 /**
@@ -23,6 +24,9 @@ import dev.crowdlab.engine.pass.UnusableInputException;
  * T_i; if several classes share it, the majority vote, or the first of them if that is not among them. The quality of a
  * label is its T_i. This is not a calibrated probability: the method assumes that annotators err independently, and is
  * therefore too sure.
+ *
+ * <p>Where annotators abstain ({@link Slice#answers}), abstaining is one more label l of every matrix, so that s counts for K + 1 labels,
+ * and no class k.
  *
  * <p>A round is one pass over all examples ({@link DawidSkenePass}) that counts posteriors in units of 2^-30, and
  * stores nothing per example. Memory is 16 bytes per annotator and pair of classes, and 8 more per thread. Source:

@@ -9,7 +9,7 @@ public final class ResultsVersion {
      * Every dataset is then run once more after the upgrade. Must not be increased if results stay the same to the bit,
      * because hosts with different builds would then run every dataset anew each night.
      */
-    public static final int CURRENT = 6;
+    public static final int CURRENT = 7;
 
     private ResultsVersion() {}
 }

@@ -127,7 +127,7 @@ public final class DatasetSetting {
     public static final Setting<List<String>> ABSTAIN = add(texts(
                     "abstain",
                     "the answers by which an annotator [abstains](algorithms.md#who-abstains), such as `unsure`: they are"
-                            + " counted, and never a label")
+                            + " counted, inform `committee` and `dawid_skene`, and are never a label")
             .orElse("none"));
 
     public static final Setting<Boolean> SELF_AGREEMENT = add(

@@ -101,6 +101,55 @@ class AbstentionsIT {
                 .isEqualTo("0");
     }
 
+    /** People abstain on class x more than on others: every method leaves that out but the two that learn from it. */
+    @Test
+    void committeeAndDawidSkeneLearnFromWhoAbstains() throws SQLException {
+        warehouse.execute("""
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                select 'informed', 'e' || e, 'a' || w, case
+                    when (e * 7 + w * 3) % 10 < case when e % 3 = 0 then 5 else 1 end then 'unsure'
+                    when (e * 11 + w * 5 + e * w) % 4 = 0 then (array['x', 'y', 'z'])[1 + (e + 1) % 3]
+                    else (array['x', 'y', 'z'])[1 + e % 3] end
+                from generate_series(1, 300) e, generate_series(1, 6) w
+                where (e + w) % 3 > 0""", """
+                insert into crowdlab.annotation (dataset, example_id, annotator_id, label)
+                select 'left_out', example_id, annotator_id, label
+                from crowdlab.annotation where dataset = 'informed' and label <> 'unsure'""");
+        String methods = "committee,dawid_skene,best_quality,majority_vote";
+        run(
+                warehouse
+                        .program()
+                        .with("crowdlab.datasets.informed.abstain", "unsure")
+                        .with("crowdlab.datasets.informed.stop.at", "0.85")
+                        .with("crowdlab.datasets.informed.consensus-methods", methods),
+                "informed");
+        run(warehouse.program().with("crowdlab.datasets.left_out.consensus-methods", methods), "left_out");
+        assertThat(warehouse.column("""
+                        select i.consensus_method || ' ' || bool_or(i.consensus_quality_score <> l.consensus_quality_score) from crowdlab_bi.alternative_consensus i
+                        join crowdlab_bi.alternative_consensus l using (example_id, consensus_method)
+                        where i.dataset = 'informed' and l.dataset = 'left_out' group by i.consensus_method order by 1"""))
+                .containsExactly("best_quality false", "dawid_skene true", "majority_vote false");
+        assertThat(warehouse.value("""
+                        select count(*) > 100 from crowdlab_bi.label_quality i join crowdlab_bi.label_quality l using (example_id)
+                        where i.dataset = 'informed' and l.dataset = 'left_out'
+                        and i.consensus_quality_score <> l.consensus_quality_score""")).isEqualTo("t");
+        assertThat(warehouse.value("select count(*) from crowdlab_bi.label_quality where dataset = 'informed'"
+                        + " and consensus_label not in ('x', 'y', 'z')"))
+                .isEqualTo("0");
+        run(
+                warehouse
+                        .program()
+                        .with("crowdlab.datasets.informed.abstain", "unsure")
+                        .with("crowdlab.datasets.informed.consensus-methods", "committee")
+                        .with("crowdlab.datasets.informed.machines", "a6")
+                        .with("crowdlab.datasets.informed.store-soft-labels", "true"),
+                "informed");
+        assertThat(warehouse.column(
+                        "select distinct class from crowdlab_bi.soft_label where dataset = 'informed' order by 1"))
+                .containsExactly("x", "y", "z");
+        assertThat(warehouse.program().call("verify").exitCode()).isZero();
+    }
+
     @Test
     void anAbstentionThatALaterLabelReplacesIsNotCounted() throws SQLException {
         warehouse.execute("""
