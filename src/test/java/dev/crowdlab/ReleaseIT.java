@@ -99,6 +99,7 @@ class ReleaseIT {
                             "NOTES.md",
                             "SHA256SUMS",
                             "crowdlab-etl-VERSION.tar.gz",
+                            "crowdlab-etl_VERSION_all.deb",
                             "crowdlab-etl-image-VERSION.tar.gz",
                             "crowdlab-trial-VERSION.jar",
                             "crowdlab-etl-spark-VERSION.jar",
