@@ -83,7 +83,9 @@ class ReleaseIT {
         assertThat(entries).hasSizeGreaterThan(5).allSatisfy(entry -> assertThat(entry)
                 .contains(" 0/0 ", " " + time + " 00:00 "));
         assertThat(entries)
-                .anySatisfy(entry -> assertThat(entry).startsWith("-rwxr-xr-x").endsWith("/bin/crowdlab"));
+                .anySatisfy(entry -> assertThat(entry).startsWith("-rwxr-xr-x").endsWith("/bin/crowdlab"))
+                .anySatisfy(entry -> assertThat(entry).endsWith("/README.md"))
+                .anySatisfy(entry -> assertThat(entry).endsWith("/deploy/systemd/crowdlab-etl.timer"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.crowdlab.finding.Wording;
 import dev.crowdlab.run.RunDescriptor;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,11 +60,12 @@ final class AgeChecks {
                 ? Optional.of(Finding.of(
                         FindingCode.ANNOTATION_AFTER_AS_OF,
                         Severity.WARN,
-                        Wording.of("The newest annotation is from " + newest + ", after as_of " + run.asOf())
+                        Wording.of("The newest annotation is dated " + newest.truncatedTo(ChronoUnit.SECONDS)
+                                        + ", later than this run's moment, "
+                                        + run.asOf().truncatedTo(ChronoUnit.SECONDS))
                                 .text(
-                                        ", so the result is not what was known at that moment; let the queries exclude what"
-                                                + " came later, by current_setting('crowdlab.as_of')::timestamptz, or check the"
-                                                + " clock that annotated_at comes from.")))
+                                        ": check the clock that annotated_at comes from, or let the queries leave out what came"
+                                                + " later than current_setting('crowdlab.as_of')::timestamptz.")))
                 : Optional.empty();
     }
 

@@ -387,10 +387,9 @@ class RunChecksTest {
                 .isEqualTo(Finding.of(
                         FindingCode.ANNOTATION_AFTER_AS_OF,
                         Severity.WARN,
-                        "The newest annotation is from 2026-03-02T00:05:01Z, after as_of 2026-03-02T00:00:00Z, so the"
-                                + " result is not what was known at that moment; let the queries exclude what came"
-                                + " later, by current_setting('crowdlab.as_of')::timestamptz, or check the clock that"
-                                + " annotated_at comes from.",
+                        "The newest annotation is dated 2026-03-02T00:05:01Z, later than this run's moment,"
+                                + " 2026-03-02T00:00:00Z: check the clock that annotated_at comes from, or let the queries"
+                                + " leave out what came later than current_setting('crowdlab.as_of')::timestamptz.",
                         NONE,
                         NONE));
     }

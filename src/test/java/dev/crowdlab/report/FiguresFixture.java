@@ -265,9 +265,9 @@ public final class FiguresFixture {
 
     public static List<Published> history() {
         return List.of(
-                new Published(6, AS_OF.minus(Duration.ofDays(2)), 2_400, 12_000, 160, 0.51),
-                new Published(7, AS_OF.minus(Duration.ofDays(1)), 2_620, 13_933, 170, 0.501),
-                new Published(8, AS_OF, 2_621, 15_311, 177, 0.496));
+                new Published(6, AS_OF.minus(Duration.ofDays(2)), 2_400, 12_000, 160, 0.51, true),
+                new Published(7, AS_OF.minus(Duration.ofDays(1)), 2_620, 13_933, 170, 0.501, true),
+                new Published(8, AS_OF, 2_621, 15_311, 177, 0.496, true));
     }
 
     private static List<Finding> findings() {

@@ -145,7 +145,7 @@ final class SampleCommand implements Callable<Integer> {
         int count = sample.asked().exampleIds().size();
         return String.format(
                 Locale.ROOT,
-                "%s %s of %,d labeled in dataset '%s', in the order of seed '%s'%s; %d already %s gold, %s.",
+                "%s %s of %,d labeled in dataset '%s', in the order of seed '%s'%s; %d already %s gold%s.",
                 file == null ? "These are" : "Wrote",
                 Plural.of(count, "example", "examples"),
                 sample.asked().exampleCount(),
@@ -154,7 +154,14 @@ final class SampleCommand implements Callable<Integer> {
                 file == null ? "" : ", to " + file.path(),
                 sample.answeredCount(),
                 Plural.word(sample.answeredCount(), "has", "have"),
-                prefix == count ? "and nobody is left to ask about" : "the first " + prefix + " of them without a gap");
+                without(prefix, count));
+    }
+
+    private static String without(int prefix, int count) {
+        if (prefix == count) {
+            return ", and nobody is left to ask about";
+        }
+        return prefix == 0 ? "" : ", the first " + prefix + " of them without a gap";
     }
 
     private void hint(DatasetSettings settings, String order, ProgramCall command) {

@@ -74,10 +74,17 @@ public record RunFigures(
      * @param examples labeled examples
      * @param annotations annotations analyzed
      * @param annotators annotators
-     * @param meanQuality mean quality of the consensus labels; NaN: unknown
+     * @param meanQuality mean quality of the consensus labels; NaN: unknown, or measured by other settings than in this run
+     * @param measuresAlike whether it measures quality by the same settings as this run, so that the two can be compared
      */
     public record Published(
-            long runId, Instant asOf, long examples, long annotations, long annotators, double meanQuality) {}
+            long runId,
+            Instant asOf,
+            long examples,
+            long annotations,
+            long annotators,
+            double meanQuality,
+            boolean measuresAlike) {}
 
     /** How many consensus labels differ from the run before, are of new examples, and of examples that are gone. */
     public record Changes(long changed, long added, long gone) {}

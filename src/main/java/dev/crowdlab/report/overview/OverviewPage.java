@@ -102,8 +102,11 @@ public final class OverviewPage {
         }
         if (urgent > 0) {
             return Prose.begin()
-                    .bold(Numbers.count(urgent) + " of " + Words.count(all, "dataset", "datasets") + " "
-                            + Words.word(urgent, "needs", "need") + " somebody:")
+                    .bold(
+                            all == 1
+                                    ? "The only dataset needs somebody:"
+                                    : Numbers.count(urgent) + " of " + Words.count(all, "dataset", "datasets") + " "
+                                            + Words.word(urgent, "needs", "need") + " somebody:")
                     .text(" " + String.join(", ", reasons(night)) + ".")
                     .end();
         }
@@ -116,7 +119,10 @@ public final class OverviewPage {
                 .text(
                         warned == 0
                                 ? " Nothing stands out."
-                                : " " + Numbers.count(warned) + " " + Words.word(warned, "has", "have") + " warnings.")
+                                : all == 1
+                                        ? " It has warnings."
+                                        : " " + Numbers.count(warned) + " " + Words.word(warned, "has", "have")
+                                                + " warnings.")
                 .end();
     }
 

@@ -142,6 +142,9 @@ final class HeaderSection {
     }
 
     private Prose qualityChange() {
+        if (run.before().filter(found -> !found.measuresAlike()).isPresent()) {
+            return Prose.of("measured by other settings before");
+        }
         Optional<Published> before = run.before().filter(found -> !Double.isNaN(found.meanQuality()));
         if (before.isEmpty() || Double.isNaN(meanQuality())) {
             return Prose.NONE;

@@ -168,7 +168,10 @@ public final class FiguresReader {
     }
 
     private static List<Long> lastRuns(RunFigures run) {
-        List<Long> runs = run.history().stream().map(Published::runId).toList();
+        List<Long> runs = run.history().stream()
+                .filter(Published::measuresAlike)
+                .map(Published::runId)
+                .toList();
         return runs.subList(Math.max(0, runs.size() - AnnotatorFigures.MAX_RUNS), runs.size());
     }
 }

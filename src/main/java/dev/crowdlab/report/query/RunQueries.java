@@ -36,7 +36,11 @@ final class RunQueries {
 
     private static final String HISTORY = """
             select h.run_id, h.as_of, h.num_examples, h.num_annotations, h.num_annotators, (
-                select c.observed from crowdlab.run_check c where c.run_id = h.run_id and c.code = ?)
+                select c.observed from crowdlab.run_check c where c.run_id = h.run_id and c.code = ?),
+                (h.settings -> 'quality_method', h.settings -> 'consensus_methods' -> 0,
+                    h.settings -> 'label_quality_score', h.settings -> 'use_gold')
+                    is not distinct from (r.settings -> 'quality_method', r.settings -> 'consensus_methods' -> 0,
+                    r.settings -> 'label_quality_score', r.settings -> 'use_gold')
             from crowdlab.run r
             join crowdlab.run h on h.dataset = r.dataset and h.run_id <= r.run_id and h.as_of <= r.as_of
             where r.run_id = ? and h.status = 'PUBLISHED' and (h.became_current is not false or h.run_id = r.run_id)
@@ -84,7 +88,8 @@ final class RunQueries {
                         row.getLong(3),
                         row.getLong(4),
                         row.getLong(5),
-                        Columns.number(row, 6)))
+                        row.getBoolean(7) ? Columns.number(row, 6) : Double.NaN,
+                        row.getBoolean(7)))
                 .list());
         Collections.reverse(newestFirst);
         return List.copyOf(newestFirst);

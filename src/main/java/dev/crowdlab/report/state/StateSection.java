@@ -39,9 +39,9 @@ public final class StateSection {
         if (states.examples() == 0) {
             return new StateView(
                     Prose.begin()
-                            .text("Nobody has asked, or too little gold tells, which examples need no further labels: ")
+                            .text("Not switched on, or there is too little gold: with ")
                             .code(DatasetSetting.STOP_AT.name())
-                            .text(" asks.")
+                            .text(" a run tells which examples need no more labels.")
                             .end(),
                     List.of(),
                     List.of());

@@ -130,6 +130,18 @@ class ReportCommandIT {
     }
 
     @Test
+    void qualityIsNotComparedWithARunThatMeasuredItOtherwise() throws IOException {
+        Program program = warehouse.program();
+        assertThat(program.call("run", "--dataset", "other", "--force").exitCode())
+                .isZero();
+        assertThat(page(program, "--dataset", "other")).doesNotContain("measured by other settings before");
+        Program byCommittee = program.with("crowdlab.datasets.other.consensus-methods", "committee");
+        assertThat(byCommittee.call("run", "--dataset", "other", "--force").exitCode())
+                .isZero();
+        assertThat(page(byCommittee, "--dataset", "other")).contains("measured by other settings before");
+    }
+
+    @Test
     void tellsOfARefusedRun() throws IOException {
         Path file = directory.resolve("refused.html");
         assertThat(report("--run", "4", "--out", file.toString()).exitCode()).isZero();

@@ -55,7 +55,7 @@ class LeadTest {
         assertThat(lead(UNKNOWN, UNKNOWN, 0))
                 .startsWith(
                         "How many labels are wrong is not known. To find out, have 100 examples checked and return their"
-                                + " labels in a gold-query; the consensus method committee estimates it without.");
+                                + " labels in a gold-query, or let the consensus method committee (setting consensus-methods) estimate it.");
         assertThat(lead(UNKNOWN, new Share(1, 0.7, 1), 7))
                 .startsWith("How many labels are wrong is not known, since only 7 labels could be compared with gold.");
         assertThat(lead(FiguresFixture.with(figures, ConsensusFigures.NONE)))

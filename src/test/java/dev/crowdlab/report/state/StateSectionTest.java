@@ -85,6 +85,6 @@ class StateSectionTest {
         assertThat(view.isNone()).isTrue();
         assertThat(view.saying().plain())
                 .isEqualTo(
-                        "Nobody has asked, or too little gold tells, which examples need no further labels: stop.at asks.");
+                        "Not switched on, or there is too little gold: with stop.at a run tells which examples need no more labels.");
     }
 }
