@@ -1,12 +1,13 @@
 package dev.crowdlab.dataset;
 
 import dev.crowdlab.engine.pass.Abstentions;
-import java.io.Serializable;
+import dev.crowdlab.engine.pass.Mergeable;
+import java.util.Arrays;
 
 /**
- * How the annotators of a dataset answer, beside the labels that count. Immutable; safe for use by many threads.
+ * How the annotators of a dataset answer, beside the labels that count. Immutable but for {@link #sums}; safe for use by many threads then.
  */
-public final class AnnotatorHabits implements Serializable {
+public final class AnnotatorHabits implements Mergeable<AnnotatorHabits> {
 
     /** Answers that abstain. */
     static final int ABSTAINED = 0;
@@ -26,7 +27,9 @@ public final class AnnotatorHabits implements Serializable {
     /** [counted][annotators]; all are empty if nothing was counted. */
     private final int[][] counts;
 
-    private final long abstained;
+    /** [1] */
+    private final long[] abstained;
+
     private final Abstentions abstentions;
 
     /**
@@ -37,12 +40,28 @@ public final class AnnotatorHabits implements Serializable {
     AnnotatorHabits(int[][] counts, long abstained, Abstentions abstentions) {
         this.abstentions = abstentions;
         this.counts = counts;
-        this.abstained = abstained;
+        this.abstained = new long[] {abstained};
     }
 
     /** How often anybody abstained, those included who gave no label at all. */
     public long abstained() {
-        return abstained;
+        return abstained[0];
+    }
+
+    /** The counts alone, to add those of the same annotators on other examples to. */
+    public AnnotatorHabits sums() {
+        int[][] copies = Arrays.stream(counts).map(int[]::clone).toArray(int[][]::new);
+        return new AnnotatorHabits(copies, abstained[0], Abstentions.NONE);
+    }
+
+    @Override
+    public void add(AnnotatorHabits other) {
+        Mergeable.add(abstained, other.abstained);
+        for (int what = 0; what < COUNTED; what++) {
+            for (int annotator = 0; annotator < counts[what].length; annotator++) {
+                counts[what][annotator] += other.counts[what][annotator];
+            }
+        }
     }
 
     /** Who of these annotators abstained on which of the labeled examples. */
@@ -52,7 +71,7 @@ public final class AnnotatorHabits implements Serializable {
 
     /** The same with who abstained on which labeled example. */
     AnnotatorHabits with(Abstentions others) {
-        return new AnnotatorHabits(counts, abstained, others);
+        return new AnnotatorHabits(counts, abstained[0], others);
     }
 
     /** How often the annotator abstained. */
@@ -89,7 +108,7 @@ public final class AnnotatorHabits implements Serializable {
                 }
             }
         }
-        return new AnnotatorHabits(placed, abstained, abstentions.withAnnotators(places));
+        return new AnnotatorHabits(placed, abstained[0], abstentions.withAnnotators(places));
     }
 
     /** The same of some annotators, in this order, but for who abstained on which example. */
@@ -100,6 +119,6 @@ public final class AnnotatorHabits implements Serializable {
                 chosen[what][annotator] = count(what, annotators[annotator]);
             }
         }
-        return new AnnotatorHabits(chosen, abstained, Abstentions.NONE);
+        return new AnnotatorHabits(chosen, abstained[0], Abstentions.NONE);
     }
 }

@@ -83,7 +83,7 @@ public final class DatasetTotals implements Mergeable<DatasetTotals> {
     public void complete(InputNames names, InputRules rules) {
         if (rules.classes().isEmpty()
                 && rejected.count(InputKind.PREDICTION, RejectionReason.INCOMPLETE_PREDICTION) > 0) {
-            rejected.setSuspectLabel(names.suspectLabel());
+            rejected.setSuspectLabel(names.suspectLabel(rules));
         } else {
             rejected.setSuspectLabel(Optional.empty());
         }

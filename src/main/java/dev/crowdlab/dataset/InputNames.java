@@ -10,6 +10,7 @@ import dev.crowdlab.engine.pass.Mergeable;
 import dev.crowdlab.engine.pass.NotThreadSafe;
 import it.unimi.dsi.fastutil.longs.LongArrayList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -103,12 +104,19 @@ public final class InputNames implements Mergeable<InputNames> {
         if (!rules.classes().isEmpty()) {
             return rules;
         }
-        Classes.checkCount(labels.size());
         List<String> classes = new ArrayList<>();
-        for (int label : labels.order()) {
+        for (int label : classOrder(rules)) {
             classes.add(labels.text(label));
         }
+        Classes.checkCount(classes.size());
         return rules.withClasses(classes);
+    }
+
+    /** The labels that are classes, in code-point order. */
+    private int[] classOrder(InputRules rules) {
+        return Arrays.stream(labels.order())
+                .filter(label -> !rules.answers().abstain().contains(labels.text(label)))
+                .toArray();
     }
 
     /** Makes known to the rows of a part which models there are, and that others have rows. */
@@ -122,8 +130,8 @@ public final class InputNames implements Mergeable<InputNames> {
     }
 
     /** A label that is probably misspelled, where classes are not configured. */
-    Optional<SuspectLabel> suspectLabel() {
-        int[] order = labels.order();
+    Optional<SuspectLabel> suspectLabel(InputRules rules) {
+        int[] order = classOrder(rules);
         long[] annotatedByClass = new long[order.length];
         long[] predictedByClass = new long[order.length];
         for (int label = 0; label < order.length; label++) {

@@ -17,7 +17,9 @@ import dev.crowdlab.results.EarlierStates;
 import dev.crowdlab.results.ExampleTables;
 import dev.crowdlab.results.LabelChangePreview;
 import dev.crowdlab.results.MixedLabels;
+import dev.crowdlab.results.RunFeature;
 import dev.crowdlab.results.copy.ResultTable;
+import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.MethodSettings;
 import java.io.Serializable;
 import java.sql.SQLException;
@@ -52,7 +54,7 @@ record AnalyzedPart(
      * @param methods the consensus methods; empty if there was nothing to analyze
      * @param meanQualities [methods]
      * @param wanted what is wanted of each example
-     * @param posterior what computes the posterior; null if it is not wanted, or there was nothing to analyze
+     * @param posterior what computes the posterior; null if neither it nor its median is wanted, or there was nothing to analyze
      * @param softLabels what computes soft labels; null if they are not wanted, or there was nothing to analyze
      * @param stop the states of examples; null if they have none
      */
@@ -68,7 +70,8 @@ record AnalyzedPart(
         /** What is wanted of each example beside its label. */
         record Wanted(boolean posterior, boolean softLabels, boolean states) implements Serializable {}
 
-        static Whole of(JavaSparkContext spark, Optional<Estimates> estimates, MethodSettings settings) {
+        static Whole of(JavaSparkContext spark, Optional<Estimates> estimates, DatasetSettings dataset) {
+            MethodSettings settings = dataset.methods();
             Wanted wanted = new Wanted(
                     settings.storesPosterior(),
                     settings.storesSoftLabels(),
@@ -77,7 +80,7 @@ record AnalyzedPart(
                     estimates.map(Estimates::methods).orElse(List.of()),
                     estimates.map(Estimates::meanQualities).orElse(new double[0]),
                     wanted,
-                    wanted.posterior()
+                    dataset.keepsPosterior()
                             ? estimates
                                     .flatMap(Estimates::posterior)
                                     .map(spark::broadcast)
@@ -140,7 +143,8 @@ record AnalyzedPart(
     List<ResultTable> largeTables(RunRows run) {
         ExampleTables tables = tables(run.runId());
         List<ResultTable> all = new ArrayList<>(List.of(
-                tables.labelQuality(run.features(), Optional.empty()), // classes on a scale are refused
+                tables.labelQuality(
+                        run.features(), run.features().contains(RunFeature.SCALE) ? posterior() : Optional.empty()),
                 tables.alternativeConsensus(),
                 tables.detailedLabelQuality(),
                 tables.activeLearningScore(activeLab())));

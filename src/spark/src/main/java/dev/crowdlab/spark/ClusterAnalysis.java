@@ -94,7 +94,7 @@ record ClusterAnalysis(
                 ? Optional.of(Crowdlab.estimate(passes, settings.options(1, periods.firstDays().length)))
                 : Optional.empty();
         boolean isScored = settings.methods().activeLearning() && names.models().size() > 0;
-        AnalyzedPart.Whole whole = AnalyzedPart.Whole.of(spark, estimates, settings.methods());
+        AnalyzedPart.Whole whole = AnalyzedPart.Whole.of(spark, estimates, settings);
         JavaRDD<AnalyzedPart> parts = datasets.zip(passes.slices())
                 .zip(earlier)
                 .map(part -> new AnalyzedPart(part._1()._1(), part._1()._2(), whole, part._2(), null, null));

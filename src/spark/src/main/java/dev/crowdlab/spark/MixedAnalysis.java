@@ -80,7 +80,7 @@ record MixedAnalysis(JavaSparkContext spark, JavaRDD<Dataset> datasets, DatasetS
 
     private JavaRDD<AnalyzedPart> analyzed(
             JavaRDD<MixedDataset> mixed, JavaRDD<MachineSplit> splits, SparkParts parts, MachineEstimates found) {
-        AnalyzedPart.Whole whole = AnalyzedPart.Whole.of(spark, found.estimates(), settings.methods());
+        AnalyzedPart.Whole whole = AnalyzedPart.Whole.of(spark, found.estimates(), settings);
         Broadcast<Anchor> anchor = spark.broadcast(found.anchor());
         boolean isGoldPublished = settings.publishesGold();
         JavaRDD<AnalyzedPart> analyzed = mixed.zip(parts.withModels().slices())

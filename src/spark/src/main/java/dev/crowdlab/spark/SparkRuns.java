@@ -1,7 +1,6 @@
 package dev.crowdlab.spark;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.crowdlab.dataset.rejection.AnswerScale;
 import dev.crowdlab.input.CopyStatements;
 import dev.crowdlab.plan.Databases;
 import dev.crowdlab.plan.DatasetInspection;
@@ -13,11 +12,9 @@ import dev.crowdlab.run.RunDescriptor;
 import dev.crowdlab.run.RunLedger;
 import dev.crowdlab.run.RunLock;
 import dev.crowdlab.run.SoftwareVersion;
-import dev.crowdlab.settings.DatasetSetting;
 import dev.crowdlab.settings.DatasetSettings;
 import dev.crowdlab.settings.InvalidSettingsException;
 import dev.crowdlab.settings.SourceTables;
-import dev.crowdlab.settings.section.Setting;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -57,7 +54,6 @@ final class SparkRuns implements AutoCloseable {
     /** Runs a dataset, or says what a run would do. */
     @SuppressWarnings("try") // the lock is held, not used
     SparkRun.Outcome run(DatasetSettings dataset) throws SQLException, InterruptedException {
-        refuseUnsupported(dataset);
         if (request.onlyFiles()) {
             return runIntoFiles(dataset);
         }
@@ -79,23 +75,6 @@ final class SparkRuns implements AutoCloseable {
                             started, context, source(started, context), directory(started, context), options(started))
                     .run();
         }
-    }
-
-    private static void refuseUnsupported(DatasetSettings dataset) {
-        if (dataset.inputRules().scale() != AnswerScale.NOMINAL) {
-            throw unsupported(dataset, DatasetSetting.SCALE);
-        }
-        if (dataset.inputRules().answers().mayAbstain()) {
-            throw unsupported(dataset, DatasetSetting.ABSTAIN);
-        }
-        if (dataset.inputRules().answers().areRepeatsCounted()) {
-            throw unsupported(dataset, DatasetSetting.SELF_AGREEMENT);
-        }
-    }
-
-    private static InvalidSettingsException unsupported(DatasetSettings dataset, Setting<?> setting) {
-        return new InvalidSettingsException(List.of("crowdlab.datasets." + dataset.name() + "." + setting.name()
-                + " cannot be used on Spark; run the dataset with the local job, or leave the setting out"));
     }
 
     /** Runs a dataset without a lock and a history. The run's number is its moment, in seconds since 1970. */

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 record Summaries(
         DatasetTotals totals,
         AnnotatorTimes times,
+        AnnotatorHabits habits,
         @Nullable AnnotatorPeriods periods,
         GoldPeriods goldPeriods,
         LabelQualityBins bins,
@@ -54,6 +55,7 @@ record Summaries(
         return new Summaries(
                 DatasetTotals.of(part),
                 AnnotatorTimes.of(part),
+                part.habits().sums(),
                 results.map(found -> AnnotatorPeriods.of(part, found, length)).orElse(null),
                 GoldPeriods.of(part, length),
                 LabelQualityBins.of(part, results),
@@ -89,7 +91,7 @@ record Summaries(
 
         @Override
         public AnnotatorHabits habits() {
-            return AnnotatorHabits.NONE;
+            return parts.habits;
         }
 
         @Override
@@ -122,6 +124,7 @@ record Summaries(
     public void add(Summaries other) {
         totals.add(other.totals);
         times.add(other.times);
+        habits.add(other.habits);
         if (periods != null && other.periods != null) {
             periods.add(other.periods);
         }

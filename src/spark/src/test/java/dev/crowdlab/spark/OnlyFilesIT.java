@@ -18,8 +18,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs from a lake into a lake, without any PostgreSQL, against those of the local job on the same rows. */
 class OnlyFilesIT {
@@ -70,16 +68,6 @@ class OnlyFilesIT {
                     checks: {min-examples: 0}
                   elsewhere:
                     annotations-query: select 1
-                  ordered:
-                    annotations-table: %1$s/annotations.parquet
-                    classes: [c0, c1, c2]
-                    scale: ordinal
-                  unsure:
-                    annotations-table: %1$s/annotations.parquet
-                    abstain: [unsure]
-                  repeated:
-                    annotations-table: %1$s/annotations.parquet
-                    self-agreement: true
                 """.formatted(lake, String.join("\n    ", OPTIONS)));
     }
 
@@ -180,17 +168,6 @@ class OnlyFilesIT {
         assertThat(entries("refused")).isEmpty();
     }
 
-    @ParameterizedTest
-    @CsvSource({"ordered, scale", "unsure, abstain", "repeated, self-agreement"})
-    void aSettingThatSparkDoesNotKnowIsRefused(String dataset, String setting) {
-        SparkProgram.Result result = run("unsupported", "--dataset", dataset);
-        assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.output().strip())
-                .isEqualTo("crowdlab.datasets." + dataset + "." + setting
-                        + " cannot be used on Spark; run the dataset with"
-                        + " the local job, or leave the setting out");
-    }
-
     @Test
     void whatDoesNotGoTogetherIsRefused() {
         SparkProgram.Result unread = run("queries", "--dataset", "elsewhere");
@@ -208,6 +185,6 @@ class OnlyFilesIT {
         SparkProgram.Result unknown = run("unknown", "--dataset", "other");
         assertThat(unknown.output().strip())
                 .isEqualTo("There is no dataset 'other': it is not configured under crowdlab.datasets; configured are"
-                        + " elsewhere, known, nothing, ordered, repeated, strict, unsure");
+                        + " elsewhere, known, nothing, strict");
     }
 }
