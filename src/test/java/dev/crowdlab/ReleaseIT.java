@@ -44,7 +44,19 @@ class ReleaseIT {
                             "lib/crowdlab-etl.jar",
                             "completion/crowdlab.bash",
                             "completion/crowdlab.fish",
+                            "deploy/airflow/crowdlab_etl.py",
+                            "deploy/cron/crowdlab-etl",
+                            "deploy/grafana/dashboards/annotator.json",
+                            "deploy/grafana/dashboards/leads.json",
+                            "deploy/grafana/dashboards/operations.json",
+                            "deploy/grafana/provisioning/dashboards/crowdlab.yaml",
+                            "deploy/grafana/provisioning/datasources/crowdlab.yaml",
+                            "deploy/kubernetes/cronjob.yaml",
+                            "deploy/mail/crowdlab-mail",
+                            "deploy/systemd/crowdlab-etl.service",
+                            "deploy/systemd/crowdlab-etl.timer",
                             "LICENSE.spdx",
+                            "README.md",
                             "sbom.cdx.json");
         }
         assertThat(unpacked.resolve("LICENSE.spdx")).hasContent("SPDX-License-Identifier: Apache-2.0");
