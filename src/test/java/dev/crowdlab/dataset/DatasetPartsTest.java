@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 /** A dataset built in parts, each from the rows of some examples, against the same built as a whole. */
@@ -56,10 +57,19 @@ class DatasetPartsTest {
             List<GoldRows> gold = new ArrayList<>();
             InputNames names = InputNames.of(new AnnotationRows(1), new PredictionRows(1), GoldRows.none());
             for (int part = 0; part < partCount; part++) {
-                InputRows own = rows.part(part, partCount);
-                annotations.add(sent(own.annotationRows(3)));
-                predictions.add(sent(own.predictionRows(3)));
-                gold.add(sent(own.goldRows(3)));
+                annotations.add(rows.emptyAnnotationRows());
+                predictions.add(rows.emptyPredictionRows());
+                gold.add(rows.emptyGoldRows());
+            }
+            rows.annotationBlocks(3)
+                    .forEach(block -> distribute(block.split(partCount), annotations, AnnotationRows::add));
+            rows.predictionBlocks(3)
+                    .forEach(block -> distribute(block.split(partCount), predictions, PredictionRows::add));
+            rows.goldBlocks(3).forEach(block -> distribute(block.split(partCount), gold, GoldRows::add));
+            annotations.replaceAll(DatasetPartsTest::sent);
+            predictions.replaceAll(DatasetPartsTest::sent);
+            gold.replaceAll(DatasetPartsTest::sent);
+            for (int part = 0; part < partCount; part++) {
                 names.add(sent(InputNames.of(annotations.get(part), predictions.get(part), gold.get(part))));
             }
             IdList annotators = IdList.of(List.of());
@@ -75,6 +85,12 @@ class DatasetPartsTest {
             parts.subList(1, partCount).forEach(part -> totals.add(sent(DatasetTotals.of(part))));
             totals.complete(names, rules);
             return new Parts(parts, names, totals);
+        }
+
+        private static <B extends Serializable, R> void distribute(B[] pieces, List<R> parts, BiConsumer<R, B> add) {
+            for (int part = 0; part < pieces.length; part++) {
+                add.accept(parts.get(part), sent(pieces[part]));
+            }
         }
 
         void assertSame(Dataset whole, InputRows rows, String which) {

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 
 /** Raw rows written by hand, which become a dataset as rows from a database would. */
@@ -96,21 +95,6 @@ public final class InputRows {
         return shuffled;
     }
 
-    /** The rows of some of the examples. */
-    InputRows part(int part, int partCount) {
-        InputRows rows = new InputRows().keeping(mostRejected);
-        annotations.stream()
-                .filter(row -> Math.floorMod(Objects.hashCode(row.example), partCount) == part)
-                .forEach(rows.annotations::add);
-        predictions.stream()
-                .filter(row -> Math.floorMod(Objects.hashCode(row.example), partCount) == part)
-                .forEach(rows.predictions::add);
-        gold.stream()
-                .filter(row -> Math.floorMod(Objects.hashCode(row.example), partCount) == part)
-                .forEach(rows.gold::add);
-        return rows;
-    }
-
     public Dataset dataset(InputRules rules) {
         return dataset(rules, ANY_BLOCK_SIZE);
     }
@@ -120,7 +104,17 @@ public final class InputRows {
     }
 
     public AnnotationRows annotationRows(int blockSize) {
-        AnnotationRows rows = new AnnotationRows(mostRejected);
+        AnnotationRows rows = emptyAnnotationRows();
+        annotationBlocks(blockSize).forEach(rows::add);
+        return rows;
+    }
+
+    AnnotationRows emptyAnnotationRows() {
+        return new AnnotationRows(mostRejected);
+    }
+
+    List<AnnotationBlock> annotationBlocks(int blockSize) {
+        List<AnnotationBlock> blocks = new ArrayList<>();
         for (int from = 0; from < annotations.size(); from += blockSize) {
             AnnotationBlock block = new AnnotationBlock(1);
             for (Annotation row : annotations.subList(from, Math.min(from + blockSize, annotations.size()))) {
@@ -131,28 +125,45 @@ public final class InputRows {
                 byte[] bytes = utf8(row.toString());
                 block.digest().add(bytes, 0, bytes.length);
             }
-            rows.add(block);
+            blocks.add(block);
         }
-        return rows;
+        return blocks;
     }
 
     public PredictionRows predictionRows(int blockSize) {
-        PredictionRows rows = new PredictionRows(mostRejected);
+        PredictionRows rows = emptyPredictionRows();
+        predictionBlocks(blockSize).forEach(rows::add);
+        return rows;
+    }
+
+    PredictionRows emptyPredictionRows() {
+        return new PredictionRows(mostRejected);
+    }
+
+    List<PredictionBlock> predictionBlocks(int blockSize) {
+        List<PredictionBlock> blocks = new ArrayList<>();
         for (int from = 0; from < predictions.size(); from += blockSize) {
             List<Prediction> part = predictions.subList(from, Math.min(from + blockSize, predictions.size()));
             PredictionBlock block = new PredictionBlock(part.get(0).isArray, 1);
             part.forEach(row -> add(block, row));
-            rows.add(block);
+            blocks.add(block);
         }
-        return rows;
+        return blocks;
     }
 
     /** None if no gold row was written. */
     public GoldRows goldRows(int blockSize) {
-        if (gold.isEmpty()) {
-            return GoldRows.none();
-        }
-        GoldRows rows = new GoldRows(mostRejected);
+        GoldRows rows = emptyGoldRows();
+        goldBlocks(blockSize).forEach(rows::add);
+        return rows;
+    }
+
+    GoldRows emptyGoldRows() {
+        return gold.isEmpty() ? GoldRows.none() : new GoldRows(mostRejected);
+    }
+
+    List<GoldBlock> goldBlocks(int blockSize) {
+        List<GoldBlock> blocks = new ArrayList<>();
         for (int from = 0; from < gold.size(); from += blockSize) {
             GoldBlock block = new GoldBlock(1);
             for (Gold row : gold.subList(from, Math.min(from + blockSize, gold.size()))) {
@@ -161,9 +172,9 @@ public final class InputRows {
                 byte[] bytes = utf8(row.toString());
                 block.digest().add(bytes, 0, bytes.length);
             }
-            rows.add(block);
+            blocks.add(block);
         }
-        return rows;
+        return blocks;
     }
 
     private static void add(PredictionBlock block, Prediction row) {
